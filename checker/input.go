@@ -1,0 +1,102 @@
+package checker
+
+import "time"
+
+// InputSchema names the version of the JSON form of Input.
+const InputSchema = "lianshen.input/1"
+
+// Input is what the Rego rules judge: the project's data and the facts of its documents.
+// policies/schemas/input.json is generated from this type.
+type Input struct {
+	Schema string `json:"schema"`
+	// EvaluatedAt is the instant of judgement; Today is its date in Asia/Shanghai.
+	EvaluatedAt time.Time `json:"evaluated_at"`
+	Today       string    `json:"today"` // "2026-09-12"
+	// Scope is "document" when one file is checked on its own, "dossier" otherwise.
+	Scope       string       `json:"scope"`
+	Enterprise  Enterprise   `json:"enterprise"`
+	Project     Project      `json:"project"`
+	Parties     []Party      `json:"parties"`
+	Outlets     []Outlet     `json:"outlets"`
+	Instruments []Instrument `json:"instruments"`
+	Loggers     []DataLogger `json:"loggers"`
+	// Documents holds one entry a slot that is filled.
+	Documents []Document `json:"documents"`
+}
+
+// Document (材料) is one filled slot: the facts of its file, or why there are none.
+type Document struct {
+	Slug string `json:"slug"`
+	// Facts is nil when the file could not be inspected; Failure then says why.
+	Facts   *Facts   `json:"facts"`
+	Failure *Failure `json:"failure"`
+}
+
+// Party (单位) is a name that a seal or a field may be held against.
+type Party struct {
+	Role Role    `json:"role"`
+	Name string  `json:"name"`
+	USCC *string `json:"uscc"`
+}
+
+// Enterprise (排污单位) as registered. Nil is not given.
+type Enterprise struct {
+	Name        *string `json:"name" yaml:"name"`
+	USCC        *string `json:"uscc" yaml:"uscc"`
+	Permit      *string `json:"permit" yaml:"permit"`
+	PermitClass *string `json:"permit_class" yaml:"permit_class"`
+	Industry    *string `json:"industry" yaml:"industry"`
+	Town        *string `json:"town" yaml:"town"`
+}
+
+// Project (建设项目) is one task with its deadline.
+type Project struct {
+	Kind           *string `json:"kind" yaml:"kind"` // new, rebuild, replace-instrument, replace-core-part
+	UnitClass      *string `json:"unit_class" yaml:"unit_class"`
+	Deadline       *string `json:"deadline" yaml:"deadline"` // "2026-10-31"
+	DeadlineSource *string `json:"deadline_source" yaml:"deadline_source"`
+}
+
+// Outlet (排放口) with its factors.
+type Outlet struct {
+	Code    string   `json:"code" yaml:"code"`
+	Medium  string   `json:"medium" yaml:"medium"` // water, gas
+	Factors []Factor `json:"factors" yaml:"factors"`
+}
+
+// Factor (监测因子) by HJ 212 code, with its emission limit.
+type Factor struct {
+	Code     string   `json:"code" yaml:"code"`
+	Limit    *float64 `json:"limit" yaml:"limit"`
+	Unit     *string  `json:"unit" yaml:"unit"`
+	InPermit *bool    `json:"in_permit" yaml:"in_permit"`
+}
+
+// Instrument (自动监测仪器) is one row of the equipment list.
+type Instrument struct {
+	Outlet      *string      `json:"outlet" yaml:"outlet"`
+	Factor      *string      `json:"factor" yaml:"factor"`
+	Class       *string      `json:"class" yaml:"class"`
+	Brand       *string      `json:"brand" yaml:"brand"`
+	Model       *string      `json:"model" yaml:"model"`
+	Maker       *string      `json:"maker" yaml:"maker"`
+	Serial      *string      `json:"serial" yaml:"serial"`
+	Principle   *string      `json:"principle" yaml:"principle"`
+	Range       *Range       `json:"range" yaml:"range"`
+	Certificate *Certificate `json:"certificate" yaml:"certificate"`
+}
+
+// Certificate (环保产品认证 or 适用性检测报告) of an instrument.
+type Certificate struct {
+	No      *string `json:"no" yaml:"no"`
+	Model   *string `json:"model" yaml:"model"`
+	ValidTo *string `json:"valid_to" yaml:"valid_to"`
+}
+
+// DataLogger (数据采集仪).
+type DataLogger struct {
+	Brand   *string  `json:"brand" yaml:"brand"`
+	Model   *string  `json:"model" yaml:"model"`
+	MN      *string  `json:"mn" yaml:"mn"`
+	Outlets []string `json:"outlets" yaml:"outlets"`
+}

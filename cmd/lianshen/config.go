@@ -1,0 +1,82 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"lianshen/internal/errs"
+)
+
+// Config is the configuration of design.md 3.5: flags and environment only.
+type Config struct {
+	// Models is the folder with the OCR models and the ONNX library; empty when none was
+	// found, so that everything that needs no PP-OCR still works.
+	Models string
+	// CacheDir holds what can be rebuilt, such as the compiled WebAssembly; empty means no cache.
+	CacheDir string
+	// Limits of one document.
+	MaxBytes int64
+	MaxPages int
+}
+
+// Limits of design.md 3.5.
+const (
+	maxDocumentBytes = 200 << 20
+	maxDocumentPages = 500
+)
+
+func configFrom(vars map[string]string) (Config, error) {
+	c := Config{MaxBytes: maxDocumentBytes, MaxPages: maxDocumentPages}
+	models, err := modelsDir(vars["LIANSHEN_MODELS"])
+	if err != nil {
+		return c, err
+	}
+	c.Models = models
+	c.CacheDir = cacheDir(vars)
+	return c, nil
+}
+
+// modelsDir finds the models: the folder that was named, else models/ beside the
+// executable, else node_modules of the working folder.
+func modelsDir(named string) (string, error) {
+	if named != "" {
+		if !isDir(named) {
+			return "", errs.New(errs.Usage, "config.models",
+				errs.Text{ZH: "LIANSHEN_MODELS 指定的目录不存在:" + named, EN: "the folder that LIANSHEN_MODELS names does not exist: " + named},
+				errs.Text{ZH: "请改正路径,或取消该设置后运行 make build", EN: "correct the path, or unset it and run make build"})
+		}
+		return filepath.Abs(named)
+	}
+	if exe, err := os.Executable(); err == nil {
+		if real, err := filepath.EvalSymlinks(exe); err == nil {
+			exe = real
+		}
+		if dir := filepath.Join(filepath.Dir(exe), "models"); isDir(dir) {
+			return dir, nil
+		}
+	}
+	if isDir("node_modules") {
+		return filepath.Abs("node_modules")
+	}
+	return "", nil
+}
+
+// cacheDir is LIANSHEN_DATA/cache when a data folder is named, else the user's cache folder.
+// A command-line check must leave nothing in the folder it happens to be called from.
+func cacheDir(vars map[string]string) string {
+	if data := vars["LIANSHEN_DATA"]; data != "" {
+		return filepath.Join(data, "cache")
+	}
+	if dir := vars["XDG_CACHE_HOME"]; filepath.IsAbs(dir) {
+		return filepath.Join(dir, "lianshen")
+	}
+	if home := vars["HOME"]; home != "" {
+		return filepath.Join(home, ".cache", "lianshen")
+	}
+	return ""
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}

@@ -133,7 +133,7 @@ func TestFailures(t *testing.T) {
 
 // A result that no frame holds needs more memory than the limits of TestFailures allow.
 func TestBigResult(t *testing.T) {
-	pool := open(t, cell.Config{})
+	pool := open(t, cell.Config{Limits: cell.Limits{Memory: 8 << 30}})
 	if _, err := pool.Do(t.Context(), "big-result", nil, nil, nil); !errors.Is(err, cell.ErrOutput) {
 		t.Errorf("error = %v, want %v", err, cell.ErrOutput)
 	}

@@ -65,26 +65,22 @@ func (p *Pool) fit(c *child) bool {
 
 // start starts a child with the strongest separation that the system permits.
 func (p *Pool) start() (*child, error) {
-	var failed error
 	for {
 		level := p.spawner.level()
 		c, err := p.startAt(level)
-		if err == nil {
-			p.config.Logger.Info("cell: child ready", "pid", c.pid(), "isolation", c.isolation.String(), "missing", c.isolation.Missing)
-			return c, nil
-		}
-		failed = err
 		var told *errs.Error
-		if p.ctx.Err() != nil || errors.As(err, &told) || !p.spawner.weaken(level, err) {
-			break
+		switch {
+		case err == nil:
+			p.config.Logger.Info("cell: child ready", "pid", c.pid(),
+				"isolation", c.isolation.String(), "missing", c.isolation.Missing)
+			return c, nil
+		case p.ctx.Err() != nil:
+			return nil, ErrClosed
+		case errors.As(err, &told):
+			return nil, err
+		case !p.spawner.weaken(level):
+			return nil, ErrStart.Wrap(err)
 		}
+		p.config.Logger.Warn("cell: starting a child with less separation", "level", level+1, "error", err)
 	}
-	if p.ctx.Err() != nil {
-		return nil, ErrClosed
-	}
-	var told *errs.Error
-	if errors.As(failed, &told) {
-		return nil, failed
-	}
-	return nil, ErrStart.Wrap(failed)
 }

@@ -3,6 +3,7 @@ package cell
 import (
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 
 	"github.com/landlock-lsm/go-landlock/landlock"
@@ -56,8 +57,13 @@ func limitResources() error {
 		setLimit("core size", unix.RLIMIT_CORE, 0),
 		setLimit("open files", unix.RLIMIT_NOFILE, maxOpenFiles),
 		setLimit("file size", unix.RLIMIT_FSIZE, maxFileBytes),
+		dieFirst(),
 	)
 }
+
+// dieFirst makes this process the one that the kernel ends when the machine runs out of
+// memory, rather than the server.
+func dieFirst() error { return os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0) }
 
 func setLimit(name string, resource int, value uint64) error {
 	var now unix.Rlimit

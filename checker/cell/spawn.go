@@ -62,9 +62,9 @@ func (s *spawner) level() int {
 	return s.lvl
 }
 
-// weaken gives up one level of separation after a start at level failed with err. It
+// weaken gives up one level of separation after a start at level failed. It
 // returns false when there is nothing left to give up.
-func (s *spawner) weaken(level int, err error) bool {
+func (s *spawner) weaken(level int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.lvl == level {

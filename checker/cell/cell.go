@@ -8,8 +8,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-
-	"lianshen/internal/errs"
 )
 
 // Limits bound what one request may cost. A zero field takes the default.
@@ -198,5 +196,5 @@ func (p *Pool) report(op string, r *run, err error) {
 		return
 	}
 	p.config.Logger.Warn("cell: child replaced", "operation", op, "pid", r.child.pid(),
-		"code", errs.As(err).Code, "error", err, "output", r.child.log.tail())
+		"error", err, "output", r.child.log.tail())
 }

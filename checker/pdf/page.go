@@ -1,0 +1,70 @@
+package pdf
+
+import (
+	"context"
+	"math"
+
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// PageInfo describes one page as displayed.
+type PageInfo struct {
+	Number   int     // from 1
+	Width    float64 // points, CropBox ∩ MediaBox after rotation
+	Height   float64
+	Rotation int     // /Rotate, clockwise: 0, 90, 180, 270
+	Images   []Image // placed pictures in painting order, those inside form XObjects too
+	// ScanDPI is the resolution of the picture, or of the strips together, that fills the
+	// page; 0 on a page that is not a scan.
+	ScanDPI float64
+}
+
+// Page describes page number. Errors: ErrPageDamaged, ErrPageTimeout.
+func (d *Document) Page(ctx context.Context, number int) (PageInfo, error) {
+	if err := d.checkPage(number); err != nil {
+		return PageInfo{}, err
+	}
+	var info PageInfo
+	err := d.do(ctx, func() error {
+		f, err := d.frame(number)
+		if err != nil {
+			return err
+		}
+		w, h := f.size()
+		info = PageInfo{Number: number, Width: w, Height: h, Rotation: f.rotation}
+		info.Images = d.images(number, f)
+		info.ScanDPI = scanDPI(info.Images, w, h)
+		return nil
+	})
+	if err != nil {
+		return PageInfo{}, pageError(err, number)
+	}
+	return info, nil
+}
+
+// frame reads the visible box and the rotation of a page; it runs inside do.
+func (d *Document) frame(number int) (frame, error) {
+	page := d.page(number)
+	bounds, err := d.instance.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: page})
+	if err != nil {
+		return frame{}, err
+	}
+	turn, err := d.instance.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: page})
+	if err != nil {
+		return frame{}, err
+	}
+	r := bounds.Rect
+	box := Box{float64(r.Left), float64(r.Bottom), float64(r.Right), float64(r.Top)}.normal()
+	if !box.finite() || box.Width() < 1 || box.Height() < 1 {
+		return frame{}, ErrPageDamaged
+	}
+	return frame{crop: box, rotation: int(math.Mod(float64(turn.PageRotation), 4)) * 90}, nil
+}
+
+// pageError names the page in err.
+func pageError(err error, number int) error {
+	if isTyped(err) {
+		return err
+	}
+	return onPage(ErrPageDamaged, number, err)
+}

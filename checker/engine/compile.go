@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Builtins that a rule may not use: a judgement depends on its input and data alone, can be
+// computed again bit for bit, and never leaves the process.
+var (
+	forbidden = []string{
+		"http.send", "opa.runtime", "time.now_ns", "uuid.rfc4122",
+		"rego.parse_module", "trace",
+	}
+	forbiddenFamilies = []string{"net.", "rand.", "providers.", "io.jwt."}
+)
+
+// Capabilities are those of the embedded OPA without the forbidden builtins and without any
+// host that schemas might be fetched from.
+func Capabilities() *ast.Capabilities {
+	caps := ast.CapabilitiesForThisVersion()
+	caps.Builtins = slices.DeleteFunc(caps.Builtins, func(b *ast.Builtin) bool { return isForbidden(b.Name) })
+	caps.AllowNet = []string{}
+	return caps
+}
+
+func isForbidden(builtin string) bool {
+	return slices.Contains(forbidden, builtin) || slices.ContainsFunc(forbiddenFamilies,
+		func(family string) bool { return strings.HasPrefix(builtin, family) })
+}
+
+// compile parses and compiles the modules: Rego v1, strict, with types from the schemas.
+func (s *set) compile() (*ast.Compiler, error) {
+	caps := Capabilities()
+	parsed := map[string]*ast.Module{}
+	for _, name := range slices.Sorted(maps.Keys(s.modules)) {
+		m, err := ast.ParseModuleWithOpts(name, string(s.modules[name]), ast.ParserOptions{
+			ProcessAnnotation: true,
+			RegoVersion:       ast.RegoV1,
+			Capabilities:      caps,
+		})
+		if err != nil {
+			return nil, err
+		}
+		parsed[name] = m
+	}
+	c := ast.NewCompiler().
+		WithCapabilities(caps).
+		WithStrict(true).
+		WithSchemas(s.schemaSet()).
+		WithUseTypeCheckAnnotations(true)
+	if c.Compile(parsed); c.Failed() {
+		return nil, c.Errors
+	}
+	return c, nil
+}

@@ -1,0 +1,57 @@
+# METADATA
+# title: 材料
+# description: The documents that a rule looks at, and where something stands in them.
+# schemas:
+#   - input: schema.input
+package lib.documents
+
+import data.lib.notice
+import data.lib.ruledata
+
+# of are the filled slots in the rule's collections; "*" stands for every kind.
+of(chain) := [doc | some doc in input.documents; doc.slug in slugs(chain)]
+
+# read are those whose file could be inspected.
+read(chain) := [doc | some doc in of(chain); not is_null(doc.facts)]
+
+slugs(chain) := notice.slugs if {
+	"*" in chain[0].annotations.custom.collections
+} else := {slug | some slug in chain[0].annotations.custom.collections}
+
+# name is the document's name in both languages.
+name(doc) := notice.kinds[doc.slug].name
+
+# place is where a finding is seen: box null means the page, page 0 the document.
+place(doc, page, box, value) := {"document": doc.slug, "page": page, "box": box, "value": value}
+
+whole(doc) := place(doc, 0, null, null)
+
+page(doc, number) := place(doc, number, null, null)
+
+# page_list names pages in the words of both languages.
+page_list(numbers) := {
+	"zh": concat("、", texts),
+	"en": concat(", ", texts),
+} if texts := [sprintf("%d", [n]) | some n in sort(numbers)]
+
+# unread is true when some pages were not read, so that nothing can be said to be absent.
+unread(doc) if count(unread_pages(doc)) > 0
+
+# unread_pages are pages that failed, and those left out of the inspection.
+unread_pages(doc) := failed | left_out if {
+	failed := {p.number | some p in doc.facts.pages; not is_null(p.failed)}
+	seen := {p.number | some p in doc.facts.pages}
+	left_out := {n | some n in numbers.range(1, doc.facts.file.pages)} - seen
+}
+
+# readings are the values of a field that were read.
+readings(doc, field) := [f | some f in doc.facts.fields[field]; not is_null(f.value)]
+
+# fields_read is true when no reading of a critical field is below the threshold.
+fields_read(doc) if {
+	every field in ruledata.values.critical_fields {
+		every reading in object.get(doc.facts.fields, field, []) {
+			reading.score >= ruledata.values.confidence.decide
+		}
+	}
+}

@@ -1,0 +1,143 @@
+// Package notice reads the notice file (通知): the steps, the kinds of document, whose seal
+// each must bear, and which documents each kind of project needs. It is the only source of
+// document slugs; Go code outside tests spells none.
+package notice
+
+import (
+	"slices"
+
+	"lianshen/internal/errs"
+)
+
+// Notice is one notice file. Source of the shipped one: 东环办函〔2023〕42号.
+type Notice struct {
+	Schema string `json:"schema"`
+	ID     string `json:"id"`
+	// Number is the official number (文号).
+	Number   string    `json:"number"`
+	Title    errs.Text `json:"title"`
+	Issuer   errs.Text `json:"issuer"`
+	IssuedOn string    `json:"issued_on"` // "2023-08-03"
+	// AreaCode is the administrative area (行政区划代码), 4 or 6 digits.
+	AreaCode string   `json:"area_code"`
+	Parties  []Party  `json:"parties"`
+	People   []Person `json:"people"`
+	Stages   []Stage  `json:"stages"`
+	// Kinds stand in the order in which documents are filed and shown.
+	Kinds []Kind `json:"kinds"`
+	// MayShareFile are groups of slugs that one file may fill together.
+	MayShareFile [][]string `json:"may_share_file"`
+	Projects     []Project  `json:"projects"`
+}
+
+// Party (单位) is a role of a named company in a project, such as enterprise or contractor.
+type Party struct {
+	Role string    `json:"role"`
+	Name errs.Text `json:"name"`
+}
+
+// Person (角色) is a role of people in the review; 附件2.
+type Person struct {
+	Role  string    `json:"role"`
+	Name  errs.Text `json:"name"`
+	Posts []string  `json:"posts,omitempty"` // A 角, B 角
+}
+
+// Stage (步骤) is one of the seven steps.
+type Stage struct {
+	Number int       `json:"number"` // 1-7
+	Name   errs.Text `json:"name"`
+	Clause string    `json:"clause"`
+}
+
+// Kind (材料种类) is one kind of document.
+type Kind struct {
+	Slug      string    `json:"slug"`
+	Name      errs.Text `json:"name"`
+	Stage     int       `json:"stage"`
+	Recognise Recognise `json:"recognise"`
+	Seal      Seal      `json:"seal"`
+	// NamesEnterprise: the document must name the enterprise (排污单位名称).
+	NamesEnterprise bool `json:"names_enterprise"`
+	// SatisfiedBy names project data that stand in for the file: "instruments", or "".
+	SatisfiedBy string `json:"satisfied_by,omitempty"`
+}
+
+// Recognise is how a kind is told from its text. Titles and keywords only ever speak for
+// the kind, never against it.
+type Recognise struct {
+	Titles   []string  `json:"titles"`
+	Keywords []Keyword `json:"keywords"`
+}
+
+// Keyword (关键词) speaks for a kind by its weight, in (0, 1].
+type Keyword struct {
+	Text   string  `json:"text"`
+	Weight float64 `json:"weight"`
+}
+
+// Seal is what the notice asks of the seals on a document.
+type Seal struct {
+	// Owner is the party whose 公章 is demanded, nil where none is.
+	Owner *string `json:"owner"`
+	// Others are seals that may stand there besides.
+	Others []OtherSeal `json:"others"`
+}
+
+// OtherSeal allows seals of some kinds by another party.
+type OtherSeal struct {
+	Owner string   `json:"owner"`
+	Kinds []string `json:"kinds"`
+}
+
+// Project (建设类型) is a kind of project with the documents it needs.
+type Project struct {
+	Kind      string    `json:"kind"`
+	Name      errs.Text `json:"name"`
+	Documents []string  `json:"documents"`
+}
+
+// Kind returns the kind with the slug, nil when the notice has none.
+func (n *Notice) Kind(slug string) *Kind {
+	i := slices.IndexFunc(n.Kinds, func(k Kind) bool { return k.Slug == slug })
+	if i < 0 {
+		return nil
+	}
+	return &n.Kinds[i]
+}
+
+// Slugs returns the slugs of all kinds in the notice's order.
+func (n *Notice) Slugs() []string {
+	slugs := make([]string, len(n.Kinds))
+	for i, k := range n.Kinds {
+		slugs[i] = k.Slug
+	}
+	return slugs
+}
+
+// Required returns the slugs that a project of the kind must file, nil for an unknown kind.
+func (n *Notice) Required(project string) []string {
+	for _, p := range n.Projects {
+		if p.Kind == project {
+			return slices.Clone(p.Documents)
+		}
+	}
+	return nil
+}
+
+// MayShare reports whether one file may fill both slots.
+func (n *Notice) MayShare(a, b string) bool {
+	return slices.ContainsFunc(n.MayShareFile, func(group []string) bool {
+		return slices.Contains(group, a) && slices.Contains(group, b)
+	})
+}
+
+// PartyName returns the name of a party's role, the role itself when it has none.
+func (n *Notice) PartyName(role string) errs.Text {
+	for _, p := range n.Parties {
+		if p.Role == role {
+			return p.Name
+		}
+	}
+	return errs.Text{ZH: role, EN: role}
+}

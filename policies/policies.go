@@ -1,0 +1,16 @@
+// Package policies carries the rules and the data they rest on: the Rego modules, the
+// notice file, the rule data and the JSON schemas. It holds no logic; checker/engine
+// compiles what is embedded here, and `--policy DIR` replaces it by a folder of the same
+// layout.
+package policies
+
+import "embed"
+
+// FS holds every file of the rule set with the paths of this folder.
+//
+//go:embed */*.rego lib/*/*.rego rule_data.yaml schemas/*.json notice/*.yaml notice/*.json clauses.yaml
+var FS embed.FS
+
+// DefaultNotice is the path, within FS, of the notice file that applies when no other is
+// selected.
+const DefaultNotice = "notice/dongguan-2023-42.yaml"

@@ -1,0 +1,118 @@
+# METADATA
+# title: 扫描质量
+# description: Whether a scan is good enough to be judged and read.
+# schemas:
+#   - input: schema.input
+package scan
+
+import data.lib.documents
+import data.lib.notice
+import data.lib.result
+import data.lib.ruledata
+import data.lib.seals
+
+# METADATA
+# title: 扫描件应清晰、彩色、不低于200dpi
+# description: >-
+#   Looks at resolution, skew and sharpness of scanned pages, and at colour where a seal is
+#   demanded. Only noted when the demanded seal and the critical fields were read all the
+#   same, unless the resolution lies under the floor (rule data, scan).
+# custom:
+#   short_name: quality
+#   severity: warn
+#   checks: [2]
+#   failure_msg:
+#     zh: "{document}第{pages}页扫描质量不足:{problems}"
+#     en: "the scan of the {document} is poor on page {pages}: {problems}"
+#   solution:
+#     zh: "请放正原件,以不低于{min_dpi}dpi的彩色模式重新扫描后上传"
+#     en: "lay the original straight, scan it in colour at {min_dpi} dpi or more, and upload it again"
+#   words:
+#     dpi: { zh: 分辨率偏低, en: low resolution }
+#     skew: { zh: 页面歪斜, en: skewed page }
+#     blur: { zh: 字迹模糊, en: blurred }
+#     grey: { zh: 非彩色扫描, en: not in colour }
+#   basis: ["本平台文件要求(design)"]
+#   collections: ["*"]
+#   effective_on: "2023-08-03T00:00:00+08:00"
+#   depends_on: [file.readable]
+deny contains r if {
+	chain := rego.metadata.chain()
+	some doc in documents.read(chain)
+	problems := {[number, problem] | some number, problem; found[doc.slug][number][problem]}
+	count(problems) > 0
+	numbers := {p[0] | some p in problems}
+	r := result.fail(chain, {
+		"document": doc.slug,
+		"severity": severity(doc),
+		"params": {
+			"document": documents.name(doc),
+			"pages": documents.page_list(numbers),
+			"problems": result.listed([result.words(chain, p) | some p in {p[1] | some p in problems}]),
+			"min_dpi": ruledata.values.scan.min_dpi,
+		},
+		"places": [documents.place(doc, n, null, resolution(doc, n)) | some n in sort(numbers)],
+		"expected": sprintf("≥ %v dpi", [ruledata.values.scan.min_dpi]),
+	})
+}
+
+# found are the problems by document, page and kind.
+found[doc.slug][page.number] contains problem if {
+	some doc in input.documents
+	some page in scanned(doc)
+	some problem in problems_of(doc, page)
+}
+
+scanned(doc) := [p | some p in doc.facts.pages; is_number(p.scan_dpi); not p.blank]
+
+problems_of(doc, page) := {name |
+	some name, there in {
+		"dpi": page.scan_dpi < ruledata.values.scan.min_dpi - ruledata.values.scan.dpi_tolerance,
+		"skew": skewed(page),
+		"blur": blurred(page),
+		"grey": grey(doc),
+	}
+	there
+}
+
+skewed(page) if {
+	is_number(page.skew_deg)
+	abs(page.skew_deg) > ruledata.values.scan.max_skew_deg
+} else := false
+
+blurred(page) if {
+	is_number(page.sharpness)
+	page.sharpness < ruledata.values.scan.min_sharpness
+} else := false
+
+# grey is true for a document that must bear a seal, of which no scanned page and no seal
+# shows colour: a page of plain text has none, however it was scanned.
+grey(doc) if {
+	notice.owner(doc.slug)
+	every page in scanned(doc) {
+		not page.colour
+	}
+	every seal in doc.facts.seals {
+		not seal.colour in {"red", "blue"}
+	}
+} else := false
+
+severity(doc) := "info" if {
+	seals.satisfied(doc)
+	documents.fields_read(doc)
+	every page in scanned(doc) {
+		page.scan_dpi >= ruledata.values.scan.floor_dpi - ruledata.values.scan.dpi_tolerance
+	}
+} else := "warn"
+
+resolution(doc, number) := sprintf("%v dpi", [round(page.scan_dpi)]) if {
+	some page in doc.facts.pages
+	page.number == number
+}
+
+# A document that was never scanned has no scan quality.
+not_applicable contains {"rule": "quality", "document": doc.slug} if {
+	some doc in input.documents
+	not is_null(doc.facts)
+	count(scanned(doc)) == 0
+}

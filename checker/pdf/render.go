@@ -47,7 +47,8 @@ func (d *Document) Render(ctx context.Context, number int, dpi float64) (Picture
 			return err
 		}
 		w, h := f.size()
-		m, err := d.paint(ctx, number, pixels(w, used), pixels(h, used))
+		size := image.Rect(0, 0, pixels(w, used), pixels(h, used))
+		m, err := d.paint(ctx, canvas{number: number, width: size.Dx(), height: size.Dy(), part: size})
 		picture = Picture{Image: m, DPI: used}
 		return err
 	})
@@ -71,38 +72,80 @@ func (d *Document) affordableDPI(f frame, number int, dpi float64) (float64, err
 	return min(max(dpi, lowestDPI), most), nil
 }
 
-// paint renders the page at width × height pixels, band by band.
-func (d *Document) paint(ctx context.Context, number, width, height int) (*image.RGBA, error) {
-	m := image.NewRGBA(image.Rect(0, 0, width, height))
-	band := min(height, max(1, bandPixels/width))
-	for top := 0; top < height; top += band {
+// RenderBox paints the part of page number inside box, for a closer look at one place. The
+// picture covers box, cut to the page and widened to whole pixels. Errors as Render; the
+// limit applies to the part.
+func (d *Document) RenderBox(ctx context.Context, number int, box Box, dpi float64) (Picture, error) {
+	if err := d.checkPage(number); err != nil {
+		return Picture{}, err
+	}
+	var picture Picture
+	err := d.do(ctx, func() error {
+		f, err := d.frame(number)
+		if err != nil {
+			return err
+		}
+		w, h := f.size()
+		part := box.intersect(Box{0, 0, w, h})
+		if !part.finite() || part.area() == 0 {
+			return fmt.Errorf("box %v lies outside the page", box)
+		}
+		used := min(max(dpi, lowestDPI), math.Sqrt(float64(d.limits.MaxPixels)/part.area())*72*0.99)
+		m, err := d.paint(ctx, canvas{number: number, width: pixels(w, used), height: pixels(h, used), part: part.pixels(used)})
+		picture = Picture{Image: m, DPI: used}
+		return err
+	})
+	if err != nil {
+		return Picture{}, pageError(err, number)
+	}
+	return picture, nil
+}
+
+// pixels returns b in pixels, widened to whole ones.
+func (b Box) pixels(dpi float64) image.Rectangle {
+	k := dpi / 72
+	return image.Rect(int(math.Floor(b[0]*k)), int(math.Floor(b[1]*k)), int(math.Ceil(b[2]*k)), int(math.Ceil(b[3]*k)))
+}
+
+// canvas is a page of width × height pixels of which part is wanted.
+type canvas struct {
+	number, width, height int
+	part                  image.Rectangle
+}
+
+// paint renders the part, band by band.
+func (d *Document) paint(ctx context.Context, c canvas) (*image.RGBA, error) {
+	size := c.part.Size()
+	m := image.NewRGBA(image.Rectangle{Max: size})
+	band := min(size.Y, max(1, bandPixels/size.X))
+	for top := 0; top < size.Y; top += band {
 		if err := ctx.Err(); err != nil {
 			return nil, ErrPageTimeout.Wrap(err)
 		}
-		rows := min(band, height-top)
-		part := m.Pix[top*m.Stride : (top+rows)*m.Stride]
-		if err := d.paintBand(number, width, height, top, rows, part); err != nil {
+		rows := min(band, size.Y-top)
+		at := image.Rect(c.part.Min.X, c.part.Min.Y+top, c.part.Max.X, c.part.Min.Y+top+rows)
+		if err := d.paintBand(c, at, m.Pix[top*m.Stride:(top+rows)*m.Stride]); err != nil {
 			return nil, err
 		}
 	}
 	return m, nil
 }
 
-// paintBand renders rows of the page from top on, and copies them out: the bitmap lies in
-// WebAssembly memory, which the next call may reuse.
-func (d *Document) paintBand(number, width, height, top, rows int, out []byte) error {
-	created, err := d.instance.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: width, Height: rows, Alpha: 1})
+// paintBand renders the pixels at and copies them out: the bitmap lies in WebAssembly
+// memory, which the next call may reuse.
+func (d *Document) paintBand(c canvas, at image.Rectangle, out []byte) error {
+	created, err := d.instance.FPDFBitmap_Create(&requests.FPDFBitmap_Create{Width: at.Dx(), Height: at.Dy(), Alpha: 1})
 	if err != nil {
 		return err
 	}
 	bitmap := created.Bitmap
 	defer d.instance.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap})
 	if _, err := d.instance.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{
-		Bitmap: bitmap, Width: width, Height: rows, Color: opaqueWhite,
+		Bitmap: bitmap, Width: at.Dx(), Height: at.Dy(), Color: opaqueWhite,
 	}); err != nil {
 		return err
 	}
-	if err := d.draw(bitmap, number, width, height, top); err != nil {
+	if err := d.draw(bitmap, c, at.Min); err != nil {
 		return err
 	}
 	buffer, err := d.instance.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
@@ -115,10 +158,11 @@ func (d *Document) paintBand(number, width, height, top, rows int, out []byte) e
 	return nil
 }
 
-// draw paints the page and then its form fields, shifted up by top.
-func (d *Document) draw(bitmap references.FPDF_BITMAP, number, width, height, top int) error {
+// draw paints the page and then its form fields, shifted so that origin comes first.
+func (d *Document) draw(bitmap references.FPDF_BITMAP, c canvas, origin image.Point) error {
 	_, err := d.instance.FPDF_RenderPageBitmap(&requests.FPDF_RenderPageBitmap{
-		Bitmap: bitmap, Page: d.page(number), StartY: -top, SizeX: width, SizeY: height, Flags: renderFlags,
+		Bitmap: bitmap, Page: d.page(c.number), StartX: -origin.X, StartY: -origin.Y,
+		SizeX: c.width, SizeY: c.height, Flags: renderFlags,
 	})
 	if err != nil {
 		return err
@@ -128,8 +172,8 @@ func (d *Document) draw(bitmap references.FPDF_BITMAP, number, width, height, to
 		return err
 	}
 	_, err = d.instance.FPDF_FFLDraw(&requests.FPDF_FFLDraw{
-		FormHandle: *form, Bitmap: bitmap, Page: d.page(number),
-		StartY: -top, SizeX: width, SizeY: height, Flags: renderFlags,
+		FormHandle: *form, Bitmap: bitmap, Page: d.page(c.number), StartX: -origin.X, StartY: -origin.Y,
+		SizeX: c.width, SizeY: c.height, Flags: renderFlags,
 	})
 	return err
 }

@@ -101,7 +101,7 @@ func clean(s string) string {
 
 // parseDate reads a PDF date such as "D:20260912102000+08'00'".
 func parseDate(s string) *time.Time {
-	if t, ok := types.DateTime(strings.TrimSpace(s), true); ok && t.Year() > 1980 && t.Year() < 2200 {
+	if t, ok := types.DateTime(strings.TrimSpace(s), true); ok && plausibleYear(t) {
 		return &t
 	}
 	return nil

@@ -1,0 +1,135 @@
+package seal
+
+import "slices"
+
+// band is the zone of the title as depths from the ring's outer border: 0 on it, 1 in the
+// centre of a round seal.
+type band struct{ from, to float64 }
+
+// profile returns the mean ink of every row of the sheet.
+func (s *sheet) profile() []float64 {
+	out := make([]float64, s.sep.h)
+	for y := range out {
+		sum := 0
+		for _, v := range s.sep.pix[y*s.sep.w : (y+1)*s.sep.w] {
+			sum += int(v)
+		}
+		out[y] = float64(sum) / float64(s.sep.w)
+	}
+	return out
+}
+
+// depthOf returns the depth of a row's upper border.
+func (s *sheet) depthOf(row int) float64 { return s.top + float64(row)/s.depth }
+
+// band finds the title between ring and centre: below the valley that follows the ring,
+// above the valley that follows the text.
+func (s *sheet) band() band {
+	p := s.profile()
+	ring := s.ringEnd(p)
+	from := s.lowest(p, ring, s.depthOf(ring)+0.09)
+	peakRow := s.highest(p, s.depthOf(from)+0.06, s.depthOf(from)+0.3)
+	to := s.textEnd(p, peakRow, s.depthOf(from)+0.2, s.depthOf(from)+0.46)
+	return band{from: s.depthOf(from), to: to}
+}
+
+// ringEnd returns the row where the ring, doubled or not, is over.
+func (s *sheet) ringEnd(p []float64) int {
+	peak := s.highest(p, -0.02, 0.09)
+	end := peak
+	for end < s.row(0.16) && p[end] > 0.5*p[peak] {
+		end++
+	}
+	second := s.highest(p, s.depthOf(end), 0.16)
+	if p[second] > 0.6*p[peak] {
+		for end = second; end < s.row(0.2) && p[end] > 0.5*p[second]; {
+			end++
+		}
+	}
+	return end
+}
+
+// lowest returns the row with the least ink from a row to a depth.
+func (s *sheet) lowest(p []float64, row int, depth float64) int {
+	end := max(row+1, s.row(depth))
+	best := row
+	for y := row; y < min(end, len(p)); y++ {
+		if p[y] < p[best] {
+			best = y
+		}
+	}
+	return best
+}
+
+// highest returns the row with the most ink between two depths.
+func (s *sheet) highest(p []float64, d0, d1 float64) int {
+	y0, y1 := min(s.row(d0), len(p)-1), min(s.row(d1), len(p))
+	best := y0
+	for y := y0; y < y1; y++ {
+		if p[y] > p[best] {
+			best = y
+		}
+	}
+	return best
+}
+
+// textEnd returns the depth between d0 and d1 where the ink of the text has faded: a third
+// of its peak, or else the lowest row.
+func (s *sheet) textEnd(p []float64, peak int, d0, d1 float64) float64 {
+	y0, y1 := min(s.row(d0), len(p)-1), min(s.row(d1), len(p))
+	for y := max(y0, peak); y < y1; y++ {
+		if p[y] < 0.3*p[peak] {
+			return s.depthOf(y) + 0.02
+		}
+	}
+	return s.depthOf(s.lowest(p, y0, d1)) + 0.02
+}
+
+// gap is an empty stretch of the title band: columns from start, n of them, going round.
+type gap struct {
+	start, n int
+	// clear is how empty it is, in [0, 1].
+	clear float64
+}
+
+// columns returns the mean ink of every column between two depths, lightly smoothed.
+func (s *sheet) columns(d0, d1 float64) []float64 {
+	y0, y1 := s.row(d0), max(s.row(d0)+1, s.row(d1))
+	raw := make([]float64, s.sep.w)
+	for y := y0; y < min(y1, s.sep.h); y++ {
+		for x, v := range s.sep.pix[y*s.sep.w : (y+1)*s.sep.w] {
+			raw[x] += float64(v) / float64(y1-y0)
+		}
+	}
+	const r = 3
+	out := make([]float64, len(raw))
+	for x := range raw {
+		for d := -r; d <= r; d++ {
+			out[x] += raw[(x+d+len(raw))%len(raw)] / (2*r + 1)
+		}
+	}
+	return out
+}
+
+// gap returns the longest stretch with hardly any ink between two depths: where the title
+// ends and, going on clockwise, begins.
+func (s *sheet) gap(d0, d1 float64) gap {
+	ink := s.columns(d0, d1)
+	sorted := slices.Clone(ink)
+	slices.Sort(sorted)
+	strong := sorted[len(sorted)*3/4]
+	least := max(8, 0.22*strong)
+	n := len(ink)
+	var best gap
+	run := 0
+	for i := range 2 * n {
+		if ink[i%n] >= least {
+			run = 0
+			continue
+		}
+		if run++; run > best.n && run <= n {
+			best = gap{start: (i - run + 1 + n) % n, n: run, clear: 1}
+		}
+	}
+	return best
+}

@@ -1,0 +1,124 @@
+package seal
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// found is one impression on the ink map, before it is read.
+type found struct {
+	ellipse        // on the ink map
+	ink     *plane // the plane that holds its ink
+	edges   []edge // of ink
+	ring    float64
+	visible float64 // share of the ring that lies on the page
+	score   float64
+	look    look
+}
+
+const (
+	// leastRing is the share of the visible ring that must be seen.
+	leastRing = 0.5
+	// leastVisible is the share of the ring that must lie on the page.
+	leastVisible = 0.22
+	// leastScore is where candidates end.
+	leastScore = 0.5
+)
+
+// findRings returns the round and oval impressions of one ink, surest first.
+func (k *inkMap) findRings(ink *plane, lim limits) []found {
+	base := edges(ink)
+	if len(base) == 0 {
+		return nil
+	}
+	var all []found
+	level, points, f := ink, base, 1.0
+	for {
+		all = append(all, k.findLevel(ink, base, points, level, f, lim)...)
+		if 2*mostRadius*f > lim.most || min(level.w, level.h) < leastRadius {
+			break
+		}
+		level, f = level.halve(), 2*f
+		points = edges(level)
+	}
+	return k.distinct(all)
+}
+
+// findLevel votes on one level of the pyramid and checks every centre on the base level.
+func (k *inkMap) findLevel(ink *plane, base, points []edge, level *plane, f float64, lim limits) []found {
+	var out []found
+	for _, aspect := range aspects {
+		acc := vote(points, level.w, level.h, aspect, leastRadius)
+		acc.smooth(1)
+		for _, p := range acc.peaks() {
+			e, share := outerRadius(points, p.x, p.y, aspect, level.w, level.h)
+			if share < 0.3 {
+				continue
+			}
+			e, ok := e.refine(points, 0.08*e.a+1, 2.5)
+			if !ok {
+				continue
+			}
+			e, ok = e.scaled(f).refine(base, 2*f+1, 2, 1.5)
+			if !ok {
+				continue
+			}
+			c := found{ellipse: e.upright(), ink: ink, edges: base}
+			if d := c.diameter(); d >= lim.least && d <= lim.most && k.judge(&c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// distinct keeps the surest impressions. What lies inside one that is kept is its own text
+// and star: a further impression must show a ring of its own outside of it.
+func (k *inkMap) distinct(all []found) []found {
+	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(b.score, a.score) })
+	var out []found
+	for _, c := range all {
+		if !slices.ContainsFunc(out, func(o found) bool { return c.repeats(o) }) && k.ownRing(c, out) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// repeats reports whether c and o are one impression: two prints may touch and overlap, but
+// their centres stay apart.
+func (c found) repeats(o found) bool {
+	apart := math.Hypot(c.x-o.x, c.y-o.y)
+	return apart < 0.6*max(c.radius(), o.radius()) || c.box().IoU(o.box()) > 0.4
+}
+
+// ownRing reports whether enough of c's ring is seen outside the impressions already kept.
+func (k *inkMap) ownRing(c found, kept []found) bool {
+	seen := c.ellipse.visible(c.ink.w, c.ink.h)
+	all := seen.count()
+	for _, o := range kept {
+		seen = c.outsideOf(o, seen)
+	}
+	_, filled := c.support(c.edges, c.tolerance(), sureFacing)
+	own := seen.count()
+	return own > all/2 && float64(filled.meet(seen)) >= c.needs()*float64(own)
+}
+
+// outsideOf removes from seen the bins of c that lie in or on o.
+func (c found) outsideOf(o found, seen binSet) (out binSet) {
+	for i := range ringBins {
+		x, y := c.at(angle(i), 1)
+		if rho, _ := o.polar(x, y); seen.has(i) && rho > 1.06 {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+// needs is the share of the visible ring that must be there: the smaller the visible piece,
+// the more chance can bend other ink into an arc.
+func (c found) needs() float64 { return leastRing + 0.4*(1-c.visible) }
+
+// tolerance is how far, in map pixels, a border may stray from the fitted ring.
+func (c found) tolerance() float64 { return min(3, max(1.5, 0.03*c.radius())) }

@@ -1,0 +1,73 @@
+package seal
+
+import (
+	"cmp"
+	"context"
+	"image"
+	"slices"
+
+	"lianshen/ocr"
+)
+
+// Reader finds and reads seals; it implements ocr.SealReader and is safe for concurrent use
+// when its StripReader is.
+type Reader struct {
+	strips ocr.StripReader
+}
+
+// Option changes a Reader.
+type Option func(*Reader)
+
+// New returns a Reader that reads titles with strips. With a nil StripReader seals are
+// found and measured, and their title strips cut, but nothing is read.
+func New(strips ocr.StripReader, opts ...Option) *Reader {
+	r := &Reader{strips: strips}
+	for _, o := range opts {
+		o(r)
+	}
+	return r
+}
+
+// ReadSeals implements ocr.SealReader. It returns errors of ctx and of the StripReader only.
+func (r *Reader) ReadSeals(ctx context.Context, p ocr.Page) ([]ocr.Seal, error) {
+	if p.Image == nil || p.Image.Rect.Dx() < 16 || p.Image.Rect.Dy() < 16 {
+		return nil, nil
+	}
+	p.Image = atOrigin(p.Image)
+	k := newInkMap(p.Image)
+	lim := limitsOf(p, k.scale)
+	var out []ocr.Seal
+	for _, ink := range []*plane{k.warm, k.cool} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		rings := k.findRings(ink, lim)
+		for i := range rings {
+			s := k.measure(p, &rings[i])
+			k.cutStrip(p, &rings[i], &s)
+			out = append(out, s)
+		}
+		for _, f := range k.findFrames(ink, lim) {
+			if s := k.measureFrame(p, &f); !covered(out, s.Box) {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ocr.Seal) int { return cmp.Compare(a.Box[1], b.Box[1]) })
+	return out, ctx.Err()
+}
+
+// atOrigin returns m with its corner at (0, 0), as everything here counts from there.
+func atOrigin(m *image.RGBA) *image.RGBA {
+	if m.Rect.Min == (image.Point{}) {
+		return m
+	}
+	return &image.RGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect.Sub(m.Rect.Min)}
+}
+
+// covered reports whether most of box lies in a seal that is already known.
+func covered(seals []ocr.Seal, box ocr.Box) bool {
+	return slices.ContainsFunc(seals, func(s ocr.Seal) bool {
+		return s.Box.Intersect(box).Area() > 0.3*box.Area()
+	})
+}

@@ -1,0 +1,148 @@
+package seal
+
+import (
+	"math"
+
+	"lianshen/ocr"
+)
+
+// frameBox is a turned rectangle: middle, half sides along its own axes, and the turn.
+type frameBox struct{ x, y, a, b, phi float64 }
+
+// at returns the point (u, v), each in [-1, 1] inside the frame.
+func (f frameBox) at(u, v float64) (x, y float64) {
+	sin, cos := math.Sincos(f.phi)
+	u, v = u*f.a, v*f.b
+	return f.x + cos*u - sin*v, f.y + sin*u + cos*v
+}
+
+func (f frameBox) box() ocr.Box {
+	sin, cos := math.Sincos(f.phi)
+	w := math.Abs(f.a*cos) + math.Abs(f.b*sin)
+	h := math.Abs(f.a*sin) + math.Abs(f.b*cos)
+	return ocr.Box{f.x - w, f.y - h, f.x + w, f.y + h}
+}
+
+// foundFrame is a square or rectangular impression on the ink map.
+type foundFrame struct {
+	frameBox
+	ink   *plane
+	score float64
+}
+
+// findFrames returns the square and rectangular impressions of one ink: blobs of ink whose
+// four sides are lines that end at the corners. Table cells go on beyond their corners.
+func (k *inkMap) findFrames(ink *plane, lim limits) []foundFrame {
+	var out []foundFrame
+	for _, b := range blobs(ink, lim.leastFrame, lim.mostFrame) {
+		f := foundFrame{frameBox: b.tightest(), ink: ink}
+		if k.judgeFrame(&f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// judgeFrame fills in the score and reports whether f looks like a seal.
+func (k *inkMap) judgeFrame(f *foundFrame) bool {
+	if flat := max(f.a, f.b) / max(1, min(f.a, f.b)); flat > 3.2 {
+		return false
+	}
+	worst, mean := f.sides()
+	inner, emptiest := f.interior()
+	out := f.beyond()
+	if worst < 0.6 || mean < 0.75 || out > 0.06 || inner < 0.14 || inner > 0.72 || emptiest < 0.07 {
+		return false
+	}
+	f.score = mean * (1 - 2*out)
+	return true
+}
+
+// sides returns the share of the outline along which ink is found, for the worst side and
+// on the mean of the four.
+func (f *foundFrame) sides() (worst, mean float64) {
+	worst = 1
+	for side := range 4 {
+		const n = 64
+		hit := 0.0
+		for i := range n {
+			along := (float64(i)+0.5)/n*1.9 - 0.95
+			if f.lineAt(side, along) {
+				hit += 1.0 / n
+			}
+		}
+		worst, mean = min(worst, hit), mean+hit/4
+	}
+	return worst, mean
+}
+
+// lineAt looks for ink within the outer tenth of the frame.
+func (f *foundFrame) lineAt(side int, along float64) bool {
+	for depth := 0.0; depth <= 0.11; depth += max(0.01, 0.5/min(f.a, f.b)) {
+		u, v := along, 1-depth
+		if side%2 == 1 {
+			u, v = v, u
+		}
+		if side >= 2 {
+			u, v = -u, -v
+		}
+		if x, y := f.at(u, v); f.ink.sample(x, y) > 2*inkFloor {
+			return true
+		}
+	}
+	return false
+}
+
+// interior returns the share of ink inside the frame, and that of the emptiest quadrant.
+func (f *foundFrame) interior() (all, emptiest float64) {
+	const n = 24
+	var quadrant [4]float64
+	for i := range n {
+		for j := range n {
+			u, v := (float64(i)+0.5)/n*1.6-0.8, (float64(j)+0.5)/n*1.6-0.8
+			if x, y := f.at(u, v); f.ink.sample(x, y) > 2*inkFloor {
+				quadrant[i/(n/2)*2+j/(n/2)] += 4.0 / (n * n)
+			}
+		}
+	}
+	return (quadrant[0] + quadrant[1] + quadrant[2] + quadrant[3]) / 4, min(quadrant[0], quadrant[1], quadrant[2], quadrant[3])
+}
+
+// beyond returns the share of ink in a narrow zone around the frame.
+func (f *foundFrame) beyond() float64 {
+	const n = 48
+	hit := 0.0
+	for i := range n {
+		along := (float64(i)+0.5)/n*2.3 - 1.15
+		for _, at := range [][2]float64{{along, 1.15}, {along, -1.15}, {1.15, along}, {-1.15, along}} {
+			if x, y := f.at(at[0], at[1]); f.ink.sample(x, y) > 2*inkFloor {
+				hit += 0.25 / n
+			}
+		}
+	}
+	return hit
+}
+
+// measureFrame describes f as a seal that has not been read. A square seal is a personal
+// one unless its text says otherwise; that text is seal script and is not read.
+func (k *inkMap) measureFrame(p ocr.Page, f *foundFrame) ocr.Seal {
+	scale := float64(k.scale)
+	s := ocr.Seal{
+		Box: f.box().Scale(scale), Shape: ocr.Square, Colour: ocr.Red,
+		Kind: ocr.UnknownSeal, Complete: true, Score: min(1, f.score),
+		AngleDeg: f.phi * 180 / math.Pi,
+		PHash:    k.cutOut(p.Image, f.box(), f.ink).hash(),
+	}
+	if f.ink == k.cool {
+		s.Colour = ocr.Blue
+	}
+	s.Kind = ocr.PersonalSeal
+	if max(f.a, f.b) > 1.3*min(f.a, f.b) {
+		s.Shape, s.Kind = ocr.Rectangle, ocr.UnknownSeal
+	}
+	if p.DPI > 0 {
+		mm := 2 * max(f.a, f.b) * scale / p.DPI * 25.4
+		s.DiameterMM = &mm
+	}
+	return s
+}

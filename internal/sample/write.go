@@ -1,0 +1,124 @@
+package sample
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Spec asks for one dossier. The same Spec gives the same bytes.
+type Spec struct {
+	Seed   uint64
+	Medium string // Water or Gas
+	// Named uses the fixed names of the committed samples instead of invented ones.
+	Named bool
+	// Slugs limits the dossier to some documents; empty means all thirteen.
+	Slugs  []string
+	Faults []Fault
+	// DPI of the scans; 0 means 200.
+	DPI int
+	// Quality of the JPEG pages; 0 means 55.
+	Quality int
+	// Wear, 0 … 1, is how bad the scans are: 0 clean office scanner, 1 tired copier.
+	Wear float64
+}
+
+// Write makes a dossier in dir: the PDFs, a truth file beside each, and dossier.yaml.
+// Errors wrap ErrFont or ErrFault, or come from the file system.
+func Write(dir string, spec Spec) error {
+	spec = spec.withDefaults()
+	for _, f := range spec.Faults {
+		if err := f.check(); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("sample: %w", err)
+	}
+	m := newModel(spec.Seed, spec.Medium, spec.Named)
+	var written []kind
+	for _, k := range spec.kinds() {
+		if err := spec.document(dir, m, k); err != nil {
+			return fmt.Errorf("%s: %w", k.Slug, err)
+		}
+		written = append(written, k)
+	}
+	return writeDossier(dir, m, spec, written)
+}
+
+func (s Spec) withDefaults() Spec {
+	if s.Medium == "" {
+		s.Medium = Water
+	}
+	if s.DPI == 0 {
+		s.DPI = 200
+	}
+	if s.Quality == 0 {
+		s.Quality = 55
+	}
+	return s
+}
+
+// kinds are the documents to make, in order.
+func (s Spec) kinds() []kind {
+	var out []kind
+	for _, k := range kinds {
+		if (len(s.Slugs) == 0 || contains(s.Slugs, k.Slug)) && !faultsOf(s.Faults, k.Slug)[FaultMissing] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// document lays out, scans or prints one document and writes it with its truth.
+func (s Spec) document(dir string, m *Model, k kind) error {
+	faults := faultsOf(s.Faults, k.Slug)
+	digital := k.digital || faults[FaultOverlaySeal]
+	faces, err := openFaces(random(s.Seed, "faces", s.Medium, k.Slug).IntN(6), digital)
+	if err != nil {
+		return err
+	}
+	c := newComposer(m, k.Slug, faces, faults)
+	k.build(c)
+	pages := c.finish()
+	scans := s.scans(pages, k, faults, digital)
+	file := k.Slug + ".pdf"
+	data, err := assemble(m.Project.Name+" "+k.Name, m.Dates.Filed, pages, scans)
+	if err != nil {
+		return err
+	}
+	if faults[FaultJavaScript] {
+		data = withJavaScript(data)
+	}
+	truth, err := truthOf(file, k.Slug, pages, scans).encode()
+	if err != nil {
+		return fmt.Errorf("sample: truth: %w", err)
+	}
+	return writeFiles(dir, map[string][]byte{file: data, k.Slug + ".truth.json": truth})
+}
+
+func writeFiles(dir string, files map[string][]byte) error {
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			return fmt.Errorf("sample: %w", err)
+		}
+	}
+	return nil
+}
+
+// assemble draws the pages into one PDF.
+func assemble(title string, made Date, pages []*page, scans []*Scan) ([]byte, error) {
+	w := newPDF(title, made)
+	for i, p := range pages {
+		err := error(nil)
+		if scans[i] != nil {
+			err = w.scanned(p, *scans[i])
+		} else {
+			err = w.digital(p)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return w.bytes()
+}

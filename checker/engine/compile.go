@@ -32,28 +32,41 @@ func isForbidden(builtin string) bool {
 		func(family string) bool { return strings.HasPrefix(builtin, family) })
 }
 
-// compile parses and compiles the modules: Rego v1, strict, with types from the schemas.
+// compile compiles the modules for judging.
 func (s *set) compile() (*ast.Compiler, error) {
-	caps := Capabilities()
+	parsed, err := parse(s.modules)
+	if err != nil {
+		return nil, err
+	}
+	c := s.compiler()
+	if c.Compile(parsed); c.Failed() {
+		return nil, c.Errors
+	}
+	return c, nil
+}
+
+// compiler is strict and takes types from the schemas.
+func (s *set) compiler() *ast.Compiler {
+	return ast.NewCompiler().
+		WithCapabilities(Capabilities()).
+		WithStrict(true).
+		WithSchemas(s.schemaSet()).
+		WithUseTypeCheckAnnotations(true)
+}
+
+// parse reads modules as Rego v1 with their annotations.
+func parse(modules map[string][]byte) (map[string]*ast.Module, error) {
 	parsed := map[string]*ast.Module{}
-	for _, name := range slices.Sorted(maps.Keys(s.modules)) {
-		m, err := ast.ParseModuleWithOpts(name, string(s.modules[name]), ast.ParserOptions{
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		m, err := ast.ParseModuleWithOpts(name, string(modules[name]), ast.ParserOptions{
 			ProcessAnnotation: true,
 			RegoVersion:       ast.RegoV1,
-			Capabilities:      caps,
+			Capabilities:      Capabilities(),
 		})
 		if err != nil {
 			return nil, err
 		}
 		parsed[name] = m
 	}
-	c := ast.NewCompiler().
-		WithCapabilities(caps).
-		WithStrict(true).
-		WithSchemas(s.schemaSet()).
-		WithUseTypeCheckAnnotations(true)
-	if c.Compile(parsed); c.Failed() {
-		return nil, c.Errors
-	}
-	return c, nil
+	return parsed, nil
 }

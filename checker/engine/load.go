@@ -3,6 +3,7 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -34,7 +35,7 @@ type set struct {
 func load(o Options) (*set, error) {
 	s := &set{data: map[string]any{}, schemas: map[string]any{}}
 	var err error
-	if s.modules, err = modules(o.Policies); err != nil {
+	if s.modules, err = modules(o.Policies, isModule); err != nil {
 		return nil, err
 	}
 	for name, file := range map[string]string{
@@ -51,18 +52,22 @@ func load(o Options) (*set, error) {
 	return s, err
 }
 
-// modules reads every Rego file that is not a test.
-func modules(fsys fs.FS) (map[string][]byte, error) {
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
+
+func isModule(name string) bool { return path.Ext(name) == ".rego" && !isTest(name) }
+
+// modules reads the Rego files that want chooses.
+func modules(fsys fs.FS, want func(name string) bool) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") {
+		if err != nil || d.IsDir() || !want(name) {
 			return err
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err
 	})
 	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("no .rego file in the policies folder")
+		err = errors.New("the policies folder holds no Rego files")
 	}
 	return files, err
 }

@@ -55,6 +55,7 @@ deny contains r if {
 deny contains r if {
 	chain := rego.metadata.chain()
 	uscc := input.enterprise.uscc
+	is_string(uscc)
 	well_formed(uscc)
 	want := check_character(uscc)
 	not endswith(uscc, want)

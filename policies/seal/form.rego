@@ -195,6 +195,7 @@ deny contains r if {
 	some doc in documents.read(chain)
 	some seal in doc.facts.seals
 	seals.verdict(seal, "enterprise") == "match"
+	is_string(seal.code)
 	regex.match(`^\d{13}$`, seal.code)
 	not startswith(seal.code, notice.area_code)
 	r := result.fail(chain, {

@@ -3,9 +3,9 @@
 # description: Assertions for tests, which print both sides when they differ. Not for rules.
 package lib.assertions
 
-equal(got, want) if got == want
+same(got, want) if got == want
 
-equal(got, want) if {
+same(got, want) if {
 	got != want
 	print("got ", got)
 	print("want", want)
@@ -14,7 +14,7 @@ equal(got, want) if {
 
 # findings compares a topic's findings with the expected ones in short form:
 # "<code> <severity> <state> <document>", where "-" is the project.
-findings(got, want) if equal({short(f) | some f in got}, want)
+findings(got, want) if same({short(f) | some f in got}, want)
 
 short(finding) := sprintf("%s %s %s %s", [finding.code, finding.severity, finding.state, document(finding)])
 

@@ -17,8 +17,7 @@ in_force(custom) if {
 # valid is true for a calendar date such as "2026-09-12".
 valid(date) if {
 	is_string(date)
-	regex.match(`^\d{4}-\d{2}-\d{2}$`, date)
-	time.parse_ns("2006-01-02", date)
+	regex.match(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`, date)
 }
 
 # in_future is true for a date after the day of judgement.

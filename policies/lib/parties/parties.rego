@@ -14,6 +14,7 @@ known(role) if count(of(role)) > 0
 
 # is_named is true when the name is one of the role's.
 is_named(role, name) if {
+	is_string(name)
 	some known_name in of(role)
 	names.same(known_name, name)
 }

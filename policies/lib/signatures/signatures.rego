@@ -16,6 +16,7 @@ import data.lib.ruledata
 all(doc) := [sig | some sig in doc.facts.signatures; not besides(doc, sig)]
 
 besides(doc, sig) if {
+	notice.owner(doc.slug)
 	some other in notice.kinds[doc.slug].seal.others
 	parties.is_named(other.owner, sig.organisation)
 }

@@ -1,0 +1,181 @@
+package checker
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"lianshen/ocr"
+)
+
+// block is one or more lines that stand together, like the lines of a cell.
+type block struct {
+	lines []int // indices into layout.lines, top to bottom
+	text  string
+	box   ocr.Box
+	score float64
+}
+
+// layout is a page's lines with what stands beside and below what.
+type layout struct {
+	page   Page
+	lines  []Line
+	folds  []folded
+	blocks []block // the block that each line belongs to, by line
+}
+
+// maxFieldLines bounds the work on one page; a printed page has fewer than 150 lines.
+const maxFieldLines = 1200
+
+func newLayout(p Page) *layout {
+	l := &layout{page: p, lines: slices.Clone(p.Lines[:min(len(p.Lines), maxFieldLines)])}
+	slices.SortStableFunc(l.lines, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0]))
+	})
+	for _, line := range l.lines {
+		l.folds = append(l.folds, fold(line.Text))
+	}
+	l.blocks = make([]block, len(l.lines))
+	for i := range l.lines {
+		l.blocks[i] = l.blockOf(i)
+	}
+	return l
+}
+
+// blockOf collects the lines of the cell that line i stands in.
+func (l *layout) blockOf(i int) block {
+	const most = 4 // lines of one cell
+	members := []int{i}
+	for j := i; len(members) < most; {
+		k := l.nextInCell(j, -1)
+		if k < 0 {
+			break
+		}
+		members, j = append([]int{k}, members...), k
+	}
+	for j := i; len(members) < most; {
+		k := l.nextInCell(j, +1)
+		if k < 0 {
+			break
+		}
+		members, j = append(members, k), k
+	}
+	return l.join(members)
+}
+
+// nextInCell returns the line right below (step +1) or above line i in the same cell, -1
+// when there is none: close by, of like height, on the same left edge or axis.
+func (l *layout) nextInCell(i, step int) int {
+	a := l.lines[i].Box
+	h := a.Height()
+	for j := i + step; j >= 0 && j < len(l.lines); j += step {
+		b := l.lines[j].Box
+		if math.Abs(b[1]-a[1]) > 3*h {
+			return -1
+		}
+		gap := b[1] - a[3]
+		if step < 0 {
+			gap = a[1] - b[3]
+		}
+		if gap > -0.4*h && gap < 0.5*h && alike(b.Height(), h) && aligned(a, b) {
+			return j
+		}
+	}
+	return -1
+}
+
+func alike(a, b float64) bool { return math.Abs(a-b) < 0.35*max(a, b) }
+
+func aligned(a, b ocr.Box) bool {
+	ax, _ := a.Centre()
+	bx, _ := b.Centre()
+	slack := 0.8 * min(a.Height(), b.Height())
+	return math.Abs(a[0]-b[0]) < slack || math.Abs(ax-bx) < slack
+}
+
+func (l *layout) join(members []int) block {
+	b := block{lines: members, box: l.lines[members[0]].Box, score: 1}
+	for _, m := range members {
+		b.text += l.lines[m].Text
+		b.box = b.box.Union(l.lines[m].Box)
+		b.score = min(b.score, l.lines[m].Score)
+	}
+	if len(members) > 1 {
+		b.score *= joinedScore
+	}
+	return b
+}
+
+// rightOf returns the nearest block on the row of b to its right.
+func (l *layout) rightOf(b block) (block, bool) {
+	_, y := b.box.Centre()
+	best, at := math.Inf(1), -1
+	for i, line := range l.lines {
+		if line.Box[1] > b.box[3]+40 {
+			break
+		}
+		if line.Box[0] < b.box[2]-0.3*line.Box.Height() || line.Box[0] >= best || slices.Contains(b.lines, i) {
+			continue
+		}
+		c := l.blocks[i].box
+		if _, cy := c.Centre(); math.Abs(cy-y) < 0.6*max(b.box.Height(), min(c.Height(), 2*b.box.Height())) {
+			best, at = line.Box[0], i
+		}
+	}
+	if at < 0 {
+		return block{}, false
+	}
+	return l.blocks[at], true
+}
+
+// below returns the blocks under b that overlap it horizontally, from top to bottom, as
+// long as none is further than reach below the one before.
+func (l *layout) below(b block, reach float64) []block {
+	var out []block
+	bottom, last := b.box[3], slices.Max(b.lines)
+	for i := range l.lines {
+		c := l.blocks[i]
+		if c.lines[0] != i || i <= last && c.box[1] < b.box[3]-0.3*b.box.Height() {
+			continue
+		}
+		if c.box[1] < b.box[3]-0.3*b.box.Height() || !sameColumn(b.box, c.box) {
+			continue
+		}
+		if c.box[1]-bottom > reach {
+			break
+		}
+		out, bottom = append(out, c), max(bottom, c.box[3])
+	}
+	return out
+}
+
+// sameColumn reports whether the narrower of two boxes lies for the most part within the
+// horizontal span of the other.
+func sameColumn(a, b ocr.Box) bool {
+	common := min(a[2], b[2]) - max(a[0], b[0])
+	return common > 0.5*min(a.Width(), b.Width())
+}
+
+// part returns the box of runes from up to before to of line i, by their display widths.
+func (l *layout) part(i, from, to int) ocr.Box {
+	line := l.lines[i]
+	var before, inside, total float64
+	for k, r := range []rune(line.Text) {
+		w := 1.0
+		if r < 0x2000 {
+			w = 0.5
+		}
+		total += w
+		switch {
+		case k < from:
+			before += w
+		case k < to:
+			inside += w
+		}
+	}
+	if total == 0 {
+		return line.Box
+	}
+	b, w := line.Box, line.Box.Width()
+	return ocr.Box{b[0] + w*before/total, b[1], b[0] + w*(before+inside)/total, b[3]}
+}

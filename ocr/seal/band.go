@@ -1,7 +1,5 @@
 package seal
 
-import "slices"
-
 // band is the zone of the title as depths from the ring's outer border: 0 on it, 1 in the
 // centre of a round seal.
 type band struct{ from, to float64 }
@@ -83,53 +81,4 @@ func (s *sheet) textEnd(p []float64, peak int, d0, d1 float64) float64 {
 		}
 	}
 	return s.depthOf(s.lowest(p, y0, d1)) + 0.02
-}
-
-// gap is an empty stretch of the title band: columns from start, n of them, going round.
-type gap struct {
-	start, n int
-	// clear is how empty it is, in [0, 1].
-	clear float64
-}
-
-// columns returns the mean ink of every column between two depths, lightly smoothed.
-func (s *sheet) columns(d0, d1 float64) []float64 {
-	y0, y1 := s.row(d0), max(s.row(d0)+1, s.row(d1))
-	raw := make([]float64, s.sep.w)
-	for y := y0; y < min(y1, s.sep.h); y++ {
-		for x, v := range s.sep.pix[y*s.sep.w : (y+1)*s.sep.w] {
-			raw[x] += float64(v) / float64(y1-y0)
-		}
-	}
-	const r = 3
-	out := make([]float64, len(raw))
-	for x := range raw {
-		for d := -r; d <= r; d++ {
-			out[x] += raw[(x+d+len(raw))%len(raw)] / (2*r + 1)
-		}
-	}
-	return out
-}
-
-// gap returns the longest stretch with hardly any ink between two depths: where the title
-// ends and, going on clockwise, begins.
-func (s *sheet) gap(d0, d1 float64) gap {
-	ink := s.columns(d0, d1)
-	sorted := slices.Clone(ink)
-	slices.Sort(sorted)
-	strong := sorted[len(sorted)*3/4]
-	least := max(8, 0.22*strong)
-	n := len(ink)
-	var best gap
-	run := 0
-	for i := range 2 * n {
-		if ink[i%n] >= least {
-			run = 0
-			continue
-		}
-		if run++; run > best.n && run <= n {
-			best = gap{start: (i - run + 1 + n) % n, n: run, clear: 1}
-		}
-	}
-	return best
 }

@@ -12,6 +12,7 @@ type crop struct {
 	x0, y0 float64 // page position of the crop's corner
 	sep    *plane  // coloured ink only: black text below is left out
 	raw    *plane  // all ink, sharper where JPEG has thinned the colour
+	mix    *plane  // raw where coloured ink is near: sharp, and without most of the text below
 	scale  float64 // page pixels per crop pixel; above 1 for very large prints
 }
 
@@ -37,6 +38,16 @@ func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane) *crop {
 	}
 	out.sep.stretch()
 	out.raw.stretch()
+	out.mix = masked(out.raw, out.sep.blur().blur())
+	return out
+}
+
+// masked returns p where there is coloured ink close by.
+func masked(p, colour *plane) *plane {
+	out := newPlane(p.w, p.h)
+	for i, v := range p.pix {
+		out.pix[i] = uint8(min(int(v), 3*int(colour.pix[i])))
+	}
 	return out
 }
 

@@ -34,27 +34,41 @@ func (r *Reader) ReadSeals(ctx context.Context, p ocr.Page) ([]ocr.Seal, error) 
 		return nil, nil
 	}
 	p.Image = atOrigin(p.Image)
+	all, err := findAll(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.read(ctx, all); err != nil {
+		return nil, err
+	}
+	out := make([]ocr.Seal, len(all))
+	for i, m := range all {
+		out[i] = m.Seal
+	}
+	return out, ctx.Err()
+}
+
+// findAll finds and measures the seals of p, top to bottom.
+func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	k := newInkMap(p.Image)
 	lim := limitsOf(p, k.scale)
-	var out []ocr.Seal
+	var out []*impression
 	for _, ink := range []*plane{k.warm, k.cool} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		rings := k.findRings(ink, lim)
 		for i := range rings {
-			s := k.measure(p, &rings[i])
-			k.cutStrip(p, &rings[i], &s)
-			out = append(out, s)
+			out = append(out, k.impression(p, &rings[i]))
 		}
 		for _, f := range k.findFrames(ink, lim) {
 			if s := k.measureFrame(p, &f); !covered(out, s.Box) {
-				out = append(out, s)
+				out = append(out, &impression{Seal: s})
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ocr.Seal) int { return cmp.Compare(a.Box[1], b.Box[1]) })
-	return out, ctx.Err()
+	slices.SortStableFunc(out, func(a, b *impression) int { return cmp.Compare(a.Box[1], b.Box[1]) })
+	return out, nil
 }
 
 // atOrigin returns m with its corner at (0, 0), as everything here counts from there.
@@ -65,9 +79,9 @@ func atOrigin(m *image.RGBA) *image.RGBA {
 	return &image.RGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect.Sub(m.Rect.Min)}
 }
 
-// covered reports whether most of box lies in a seal that is already known.
-func covered(seals []ocr.Seal, box ocr.Box) bool {
-	return slices.ContainsFunc(seals, func(s ocr.Seal) bool {
+// covered reports whether much of box lies in a seal that is already known.
+func covered(known []*impression, box ocr.Box) bool {
+	return slices.ContainsFunc(known, func(s *impression) bool {
 		return s.Box.Intersect(box).Area() > 0.3*box.Area()
 	})
 }

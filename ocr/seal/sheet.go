@@ -3,19 +3,17 @@ package seal
 import (
 	"image"
 	"math"
-
-	"lianshen/ocr"
 )
 
 // sheet is the zone between ring and centre, straightened: x runs clockwise along the ring
 // by arc length, one whole turn; y runs inward from the ring. Characters whose feet point
 // to the centre stand upright on it.
 type sheet struct {
-	sep, raw *plane
-	px       float64 // sheet pixels per crop pixel
-	depth    float64 // half the shorter axis in sheet pixels: y/depth is the depth in [0, 1]
-	top      float64 // depth of row 0 (negative: a little outside the ring)
-	angles   []float64
+	sep, raw, mix *plane
+	px            float64 // sheet pixels per crop pixel
+	depth         float64 // half the shorter axis in sheet pixels: y/depth is the depth in [0, 1]
+	top           float64 // depth of row 0 (negative: a little outside the ring)
+	angles        []float64
 }
 
 const (
@@ -36,7 +34,7 @@ func (c *crop) straighten(e ellipse) *sheet {
 	s.depth = short * s.px
 	s.angles = e.walk(middle*short, 1/s.px)
 	h := int((sheetTo - sheetFrom) * s.depth)
-	s.sep, s.raw = newPlane(len(s.angles), h), newPlane(len(s.angles), h)
+	s.sep, s.raw, s.mix = newPlane(len(s.angles), h), newPlane(len(s.angles), h), newPlane(len(s.angles), h)
 	for x, t := range s.angles {
 		px, py := e.at(t, 1)
 		nx, ny := e.inward(t)
@@ -44,6 +42,7 @@ func (c *crop) straighten(e ellipse) *sheet {
 			d := sheetFrom*short + (float64(y)+0.5)/s.px
 			s.sep.pix[y*s.sep.w+x] = c.sep.soft(px+d*nx, py+d*ny, s.px)
 			s.raw.pix[y*s.sep.w+x] = c.raw.soft(px+d*nx, py+d*ny, s.px)
+			s.mix.pix[y*s.sep.w+x] = c.mix.soft(px+d*nx, py+d*ny, s.px)
 		}
 	}
 	return s
@@ -128,14 +127,4 @@ func (p *plane) wrapped(x, y float64) uint8 {
 		return p.at(min(p.w-1, int(x)), int(y))
 	}
 	return uint8(p.sample(x, y) + 0.5)
-}
-
-// cutStrip straightens c and keeps its title band, from the end of the gap once round.
-func (k *inkMap) cutStrip(p ocr.Page, c *found, s *ocr.Seal) {
-	cut := k.cutOut(p.Image, c.box(), c.ink)
-	sh := cut.straighten(k.ellipseIn(c, cut))
-	b := sh.band()
-	g := sh.gap((b.from+b.to)/2, b.to)
-	s.PHash = cut.hash()
-	s.Strip = sh.strip(sh.sep, b.from, b.to, g.start+g.n-6, sh.sep.w-g.n+12)
 }

@@ -1,0 +1,55 @@
+package seal
+
+import (
+	"image"
+	"strings"
+
+	"lianshen/ocr"
+)
+
+// codeDigits is the length of the code on seals made under public-security rules.
+const codeDigits = 13
+
+// leastCode is the score below which digits are not told.
+const leastCode = 0.75
+
+// askCode puts the lower arc into the batch: digits stand there with their feet outward,
+// read counter-clockwise, or like the title; two heights, as makers differ.
+func (m *impression) askCode(b *batch) {
+	free := arc{start: m.titleAt.end() - stripHigh/4, n: m.sheet.sep.w - m.titleAt.n + stripHigh/2}
+	if free.n < 2*stripHigh {
+		return
+	}
+	for _, high := range []float64{0.13, 0.18} {
+		strip := m.sheet.strip(m.sheet.mix, m.band.from-0.015, m.band.from+high, free.start, free.n)
+		b.ask(turned(strip), m.noteCode)
+		b.ask(strip, m.noteCode)
+	}
+}
+
+// noteCode keeps the surest reading that is a code.
+func (m *impression) noteCode(r ocr.Reading) {
+	digits := onlyDigits(r.Text)
+	if len(digits) == codeDigits && r.Score >= leastCode && r.Score > m.codeScore {
+		m.Code, m.codeScore = digits, r.Score
+	}
+}
+
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// turned returns m upside down.
+func turned(m *image.Gray) *image.Gray {
+	out := image.NewGray(m.Rect)
+	n := len(m.Pix)
+	for i, v := range m.Pix {
+		out.Pix[n-1-i] = v
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package seal
+
+import (
+	"context"
+	"image"
+
+	"lianshen/ocr"
+)
+
+// impression is a seal on its way from found to read.
+type impression struct {
+	ocr.Seal
+	crop  *crop
+	ring  ellipse // in pixels of the crop
+	sheet *sheet  // nil for square seals, which are not read
+	cuts  []cut
+	read  []title // readings of cuts
+
+	titleAt   arc  // where the title stands
+	band      band // and how deep
+	innerInk  bool // something is written inside that is not the title
+	innerRead []ocr.Reading
+	codeScore float64
+}
+
+// impression measures c and straightens its title.
+func (k *inkMap) impression(p ocr.Page, c *found) *impression {
+	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
+	m.ring = k.ellipseIn(c, m.crop)
+	m.sheet = m.crop.straighten(m.ring)
+	m.cuts = m.sheet.cuts()
+	m.PHash = m.crop.hash()
+	m.Strip = m.sheet.image(m.cuts[0])
+	m.place(m.cuts[0])
+	return m
+}
+
+// read reads all impressions of a page: two batches for the recogniser.
+func (r *Reader) read(ctx context.Context, all []*impression) error {
+	if r.strips == nil {
+		return nil
+	}
+	var b batch
+	for _, m := range all {
+		m.askTitle(&b)
+	}
+	if err := b.run(ctx, r.strips); err != nil {
+		return err
+	}
+	b = batch{}
+	for _, m := range all {
+		m.askRest(&b)
+	}
+	if err := b.run(ctx, r.strips); err != nil {
+		return err
+	}
+	for _, m := range all {
+		m.finish()
+	}
+	return nil
+}
+
+// askRest asks for what depends on where the title stands: inner text and code.
+func (m *impression) askRest(b *batch) {
+	if m.sheet != nil && m.Complete {
+		m.askInner(b)
+		m.askCode(b)
+	}
+}
+
+// finish draws the conclusions from all readings.
+func (m *impression) finish() {
+	if m.sheet == nil {
+		return
+	}
+	m.nameInner()
+	m.Kind = m.kind()
+}
+
+// place settles where the title stands, and with it how the impression is turned.
+func (m *impression) place(c cut) {
+	m.titleAt, m.band = c.at, c.band
+	m.AngleDeg = m.angle(c.at)
+}
+
+// batch collects strips with what is to be done with their readings.
+type batch struct {
+	strips []image.Image
+	then   []func(ocr.Reading)
+}
+
+func (b *batch) ask(strip image.Image, then func(ocr.Reading)) {
+	b.strips = append(b.strips, strip)
+	b.then = append(b.then, then)
+}
+
+// run reads all strips at once and hands every reading on.
+func (b *batch) run(ctx context.Context, r ocr.StripReader) error {
+	if len(b.strips) == 0 {
+		return nil
+	}
+	readings, err := r.ReadStrips(ctx, b.strips)
+	if err != nil {
+		return err
+	}
+	for i := range min(len(readings), len(b.then)) {
+		b.then[i](readings[i])
+	}
+	return nil
+}

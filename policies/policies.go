@@ -6,6 +6,8 @@ package policies
 
 import "embed"
 
+//go:generate go run ./schemas/generate schemas/input.json
+
 // FS holds every file of the rule set with the paths of this folder.
 //
 //go:embed */*.rego lib/*/*.rego rule_data.yaml schemas/*.json notice/*.yaml notice/*.json clauses.yaml

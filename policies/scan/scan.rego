@@ -67,13 +67,16 @@ scanned(doc) := [p | some p in doc.facts.pages; is_number(p.scan_dpi); not p.bla
 
 problems_of(doc, page) := {name |
 	some name, there in {
-		"dpi": page.scan_dpi < ruledata.values.scan.min_dpi - ruledata.values.scan.dpi_tolerance,
+		"dpi": page.scan_dpi < short_of(ruledata.values.scan.min_dpi),
 		"skew": skewed(page),
 		"blur": blurred(page),
 		"grey": grey(doc),
 	}
 	there
 }
+
+# short_of is a resolution less what measuring it may lose.
+short_of(dpi) := dpi - ruledata.values.scan.dpi_tolerance
 
 skewed(page) if {
 	is_number(page.skew_deg)
@@ -101,7 +104,7 @@ severity(doc) := "info" if {
 	seals.satisfied(doc)
 	documents.fields_read(doc)
 	every page in scanned(doc) {
-		page.scan_dpi >= ruledata.values.scan.floor_dpi - ruledata.values.scan.dpi_tolerance
+		page.scan_dpi >= short_of(ruledata.values.scan.floor_dpi)
 	}
 } else := "warn"
 

@@ -36,7 +36,7 @@ import data.lib.signatures
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	some sig in signatures.all(doc)
+	some sig in signatures.relevant(doc)
 	problem := signature_problem(doc, sig)
 	r := result.finding(chain, problem.state, {
 		"document": doc.slug,
@@ -113,6 +113,6 @@ deny contains r if {
 not_applicable contains {"rule": rule, "document": doc.slug} if {
 	some doc in input.documents
 	not is_null(doc.facts)
-	count(signatures.all(doc)) == 0
+	count(signatures.relevant(doc)) == 0
 	some rule in ["electronic", "electronic_valid"]
 }

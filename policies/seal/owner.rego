@@ -73,7 +73,7 @@ sure_mismatch(doc) := "fail" if {
 	every seal in seals.ours(doc) {
 		seals.verdict(seal, notice.owner(doc.slug)) == "mismatch"
 	}
-	count(signatures.all(doc)) == 0
+	count(signatures.relevant(doc)) == 0
 	not documents.unread(doc)
 } else := "undetermined"
 

@@ -133,7 +133,7 @@ deny contains r if {
 # absence is undefined when there is a seal to be judged, and when another rule speaks.
 absence(doc) := state if {
 	count(seals.candidates(doc)) == 0
-	count(signatures.all(doc)) == 0
+	count(signatures.relevant(doc)) == 0
 	not documents.unread(doc)
 	state := hinted(doc)
 }

@@ -11,9 +11,9 @@ import data.lib.notice
 import data.lib.parties
 import data.lib.ruledata
 
-# all are the signatures of the document that may stand for the demanded seal: those of a
+# relevant are the signatures of the document that may stand for the demanded seal: those of a
 # party that the notice allows besides are left out.
-all(doc) := [sig | some sig in doc.facts.signatures; not besides(doc, sig)]
+relevant(doc) := [sig | some sig in doc.facts.signatures; not besides(doc, sig)]
 
 besides(doc, sig) if {
 	notice.owner(doc.slug)
@@ -44,7 +44,7 @@ holder(doc, sig) := "match" if {
 
 # valid are the signatures that stand as the owner's electronic seal.
 valid(doc) := [sig |
-	some sig in all(doc)
+	some sig in relevant(doc)
 	sig.integrity == "valid"
 	sig.trust in ruledata.values.signature.accepted_trust
 	holder(doc, sig) == "match"

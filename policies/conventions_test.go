@@ -1,0 +1,155 @@
+package policies_test
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/format"
+
+	"lianshen/checker/engine"
+	"lianshen/internal/errs"
+	"lianshen/policies"
+	"lianshen/policies/notice"
+)
+
+// rules are the catalogue. That codes are unique, dependencies exist, dates parse and
+// collections are kinds of the notice is refused by engine.New already.
+func rules(t *testing.T) []engine.Rule {
+	t.Helper()
+	e, err := engine.New(t.Context(), options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e.Catalogue()
+}
+
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
+
+func placeholders(text string) []string {
+	found := placeholder.FindAllString(text, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func TestBothLanguagesNameTheSamePlaceholders(t *testing.T) {
+	for _, r := range rules(t) {
+		for name, text := range map[string]errs.Text{"failure_msg": r.Message, "solution": r.Solution} {
+			if diff := cmp.Diff(placeholders(text.ZH), placeholders(text.EN)); diff != "" {
+				t.Errorf("%s: %s of %s: zh and en differ (-zh +en):\n%s", r.Location, name, r.Code, diff)
+			}
+		}
+	}
+}
+
+// A rule that looks at documents says nothing about one that could not be read, so it must
+// wait for file.readable, directly or through others.
+func TestDocumentRulesWaitForTheFile(t *testing.T) {
+	all := map[string]engine.Rule{}
+	for _, r := range rules(t) {
+		all[r.Code] = r
+	}
+	for _, r := range all {
+		if len(r.Collections) > 0 && r.Code != "file.readable" && !reaches(all, r, "file.readable") {
+			t.Errorf("%s: %s does not depend on file.readable", r.Location, r.Code)
+		}
+	}
+}
+
+func reaches(all map[string]engine.Rule, r engine.Rule, code string) bool {
+	return slices.ContainsFunc(r.DependsOn, func(dep string) bool {
+		return dep == code || reaches(all, all[dep], code)
+	})
+}
+
+// Rules about a demanded seal, and about the enterprise's name, apply to the documents that
+// the notice file says, no more and no fewer.
+func TestCollectionsFollowTheNotice(t *testing.T) {
+	n, err := notice.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]string{}
+	for _, k := range n.Kinds {
+		if k.Seal.Owner != nil {
+			for _, code := range []string{"seal.pages_read", "seal.present", "seal.owner_mismatch", "seal.wrong_kind", "seal.shape"} {
+				want[code] = append(want[code], k.Slug)
+			}
+		}
+		if k.NamesEnterprise {
+			want["document.enterprise_name"] = append(want["document.enterprise_name"], k.Slug)
+		}
+	}
+	for _, r := range rules(t) {
+		if slugs, ok := want[r.Code]; ok {
+			if diff := cmp.Diff(slugs, r.Collections); diff != "" {
+				t.Errorf("%s (-notice +rule):\n%s", r.Code, diff)
+			}
+			delete(want, r.Code)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no such rule: %v", slices.Collect(maps.Keys(want)))
+	}
+}
+
+func TestFormatted(t *testing.T) {
+	eachRego(t, func(t *testing.T, name string, text []byte) {
+		want, err := format.SourceWithOpts(name, text, format.Opts{RegoVersion: ast.RegoV1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(text)); diff != "" {
+			t.Errorf("not formatted (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Every rule file has a test file beside it.
+func TestEveryRuleFileHasTests(t *testing.T) {
+	eachRego(t, func(t *testing.T, name string, _ []byte) {
+		if strings.HasPrefix(name, "lib/") || strings.HasSuffix(name, "_test.rego") {
+			return
+		}
+		if _, err := os.Stat(strings.TrimSuffix(name, ".rego") + "_test.rego"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// What the program carries is what lies in the folder.
+func TestEmbedded(t *testing.T) {
+	eachRego(t, func(t *testing.T, name string, text []byte) {
+		carried, err := fs.ReadFile(policies.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(carried) != string(text) {
+			t.Error("differs from the embedded file")
+		}
+	})
+}
+
+func eachRego(t *testing.T, check func(t *testing.T, name string, text []byte)) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err == nil {
+			t.Run(name, func(t *testing.T) { check(t, name, text) })
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

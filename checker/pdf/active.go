@@ -34,9 +34,10 @@ var actions = map[string]string{
 // media lists the annotation subtypes that play something.
 var media = []string{"RichMedia", "Screen", "Movie", "Sound", "3D"}
 
-// rawMarks are looked for in the bytes when a file has no readable objects.
+// rawMarks are looked for in the bytes when a file has no readable objects. Shorter ones,
+// such as /JS, would turn up by chance in compressed data.
 var rawMarks = []struct{ mark, kind string }{
-	{"/JavaScript", javaScript}, {"/JS", javaScript}, {"/Launch", launch},
+	{"/JavaScript", javaScript}, {"/Launch", launch},
 	{"/EmbeddedFile", embeddedFile}, {"/URI", uri}, {"/SubmitForm", submitForm},
 	{"/ImportData", importData}, {"/RichMedia", richMedia}, {"/XFA", xfa},
 }

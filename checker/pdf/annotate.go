@@ -40,25 +40,30 @@ const maxNotes = 2_000
 // colour with the text in a pop-up, and the first page lists all notes. The document
 // itself stays as it is.
 //
-// Errors: ErrPageTimeout when ctx ended; ErrDamaged when the file breaks the rules of PDF
-// in a way that cannot be mended in a copy, although it can be read.
+// Errors: ErrPageTimeout when ctx ended; ErrDamaged when no copy can be written although
+// the file can be read. The copy of a restricted file carries no restriction.
 func (d *Document) Annotate(ctx context.Context, notes []Note, w io.Writer) error {
 	frames, err := d.frames(ctx, notes)
 	if err != nil {
 		return err
 	}
-	done := make(chan error, 1)
-	var out bytes.Buffer
-	go func() { done <- d.annotate(ctx, notes, frames, &out) }()
-	select {
-	case err = <-done:
-	case <-ctx.Done():
-		return ErrPageTimeout.Wrap(context.Cause(ctx))
+	add := func(ctx context.Context, data []byte, l Limits) ([]byte, error) {
+		return annotated(ctx, data, l, renderers(notes, frames))
 	}
-	if err != nil {
+	out, err := parse(ctx, d.data, d.limits, add)
+	if err != nil && ctx.Err() == nil {
+		var copied []byte
+		if copied, err = d.rewritten(ctx); err == nil {
+			out, err = parse(ctx, copied, d.limits, add)
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		return ErrPageTimeout.Wrap(context.Cause(ctx))
+	case err != nil:
 		return ErrDamaged.Wrap(err)
 	}
-	_, err = io.Copy(w, &out)
+	_, err = w.Write(out)
 	return err
 }
 
@@ -81,29 +86,25 @@ func (d *Document) frames(ctx context.Context, notes []Note) (map[int]frame, err
 	return frames, err
 }
 
-// annotate adds the notes with pdfcpu.
-func (d *Document) annotate(ctx context.Context, notes []Note, frames map[int]frame, w io.Writer) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("pdfcpu: %v", p)
-		}
-	}()
-	if err := plausible(d.data, d.limits); err != nil {
-		return err
-	}
-	conf := configuration(d.limits)
+// annotated returns data with annotations added by pdfcpu.
+func annotated(ctx context.Context, data []byte, l Limits, notes map[int][]model.AnnotationRenderer) ([]byte, error) {
+	conf := configuration(l)
 	conf.Cmd = model.ADDANNOTATIONS
-	file, err := pdfcpu.ReadWithContext(ctx, bytes.NewReader(d.data), conf)
+	file, err := pdfcpu.ReadWithContext(ctx, bytes.NewReader(data), conf)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := file.EnsurePageCount(); err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := pdfcpu.AddAnnotationsMap(file, renderers(notes, frames), false); err != nil {
-		return err
+	if len(notes) > 0 {
+		if _, err := pdfcpu.AddAnnotationsMap(file, notes, false); err != nil {
+			return nil, err
+		}
 	}
-	return api.Write(file, w, conf)
+	var out bytes.Buffer
+	err = api.Write(file, &out, conf)
+	return out.Bytes(), err
 }
 
 // renderers turns notes into annotations by page.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -42,43 +43,60 @@ func configuration(l Limits) *model.Configuration {
 	return conf
 }
 
-// readObjects parses the file with pdfcpu and walks it. It returns when ctx ends, even if
-// pdfcpu does not notice; any failure, panics too, is an error.
-func (d *Document) readObjects(ctx context.Context) (*objects, error) {
+// readObjects walks the objects of the file. What pdfcpu cannot read is read again from a
+// copy that pdfium wrote: what readers can show, rules can judge. Repaired says so.
+func (d *Document) readObjects(ctx context.Context) (found *objects, repaired bool, err error) {
+	found, err = parse(ctx, d.data, d.limits, walkFile)
+	if err == nil || ctx.Err() != nil {
+		return found, false, err
+	}
+	data, copyErr := d.rewritten(ctx)
+	if copyErr != nil {
+		return nil, true, errors.Join(err, copyErr)
+	}
+	found, err = parse(ctx, data, d.limits, walkFile)
+	return found, true, err
+}
+
+// parse runs f, which calls pdfcpu, and returns when ctx ends even if pdfcpu does not
+// notice; any failure, panics too, is an error.
+func parse[T any](ctx context.Context, data []byte, l Limits, f func(context.Context, []byte, Limits) (T, error)) (T, error) {
 	type outcome struct {
-		found *objects
+		value T
 		err   error
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		found, err := walkFile(ctx, d.data, d.limits)
-		done <- outcome{found, err}
+		var o outcome
+		defer func() {
+			if p := recover(); p != nil {
+				o.err = fmt.Errorf("pdfcpu: %v", p)
+			}
+			done <- o
+		}()
+		if o.err = plausible(data, l); o.err == nil {
+			o.value, o.err = f(ctx, data, l)
+		}
 	}()
 	select {
 	case o := <-done:
-		return o.found, o.err
+		return o.value, o.err
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		var none T
+		return none, context.Cause(ctx)
 	}
 }
 
-func walkFile(ctx context.Context, data []byte, limits Limits) (o *objects, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			o, err = nil, fmt.Errorf("pdfcpu: %v", p)
-		}
-	}()
-	if err := plausible(data, limits); err != nil {
-		return nil, err
-	}
+// walkFile reads the file with pdfcpu and visits everything reachable in it.
+func walkFile(ctx context.Context, data []byte, limits Limits) (*objects, error) {
 	file, err := pdfcpu.ReadWithContext(ctx, bytes.NewReader(data), configuration(limits))
 	if err != nil {
 		return nil, fmt.Errorf("pdfcpu: %w", err)
 	}
-	o = &objects{table: file.XRefTable, active: map[string]bool{}}
 	if file.Root == nil {
-		return nil, fmt.Errorf("pdfcpu: no catalogue")
+		return nil, errors.New("pdfcpu: no catalogue")
 	}
+	o := &objects{table: file.XRefTable, active: map[string]bool{}}
 	o.complete = o.walk(ctx, *file.Root)
 	o.collectFields()
 	return o, nil

@@ -111,4 +111,3 @@ func (r *Runtime) Close() error {
 	}
 	return errors.Join(r.pool.Close(), r.cache.Close(context.Background()))
 }
-

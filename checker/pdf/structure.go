@@ -43,7 +43,8 @@ func (d *Document) Structure(ctx context.Context) (Structure, error) {
 	if err := d.do(ctx, func() error { d.describe(&s); return nil }); err != nil {
 		return Structure{}, err
 	}
-	found, err := d.readObjects(ctx)
+	found, repaired, err := d.readObjects(ctx)
+	s.Repaired = s.Repaired || repaired
 	if err != nil {
 		s.Repaired = true
 		s.Active = rawActive(d.data)

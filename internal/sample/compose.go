@@ -21,6 +21,10 @@ type composer struct {
 	// numbered asks for 第 x 页 共 y 页 at the foot.
 	numbered bool
 	faults   map[FaultKind]bool
+	err      error // first failure while drawing
+	// press places and inks the seals; worn makes stamps worse, 0 … 1.
+	press *rand.Rand
+	worn  float64
 }
 
 // Margins of a Chinese office page, points.
@@ -181,10 +185,10 @@ func (c *composer) finish() []*page {
 
 // stamp presses a seal with its centre near a point of the current page.
 func (c *composer) stamp(s Seal, x, y float64) {
-	s = s.press(c.rng)
+	s = s.press(c.press, c.worn)
 	s.Face = c.faces.Seal
-	x += between(c.rng, -9, 9)
-	y += between(c.rng, -7, 7)
+	x += between(c.press, -9, 9)
+	y += between(c.press, -7, 7)
 	half := pt(s.WidthMM)/2 + 4
 	x, y = min(max(x, half), pageWidth-half), min(max(y, half), pageHeight-half)
 	c.page().add(impression{CX: x, CY: y, Seal: s})

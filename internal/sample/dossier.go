@@ -104,9 +104,6 @@ func writeDossier(dir string, m *Model, spec Spec, written []kind) error {
 		Laboratory:   laboratoryRow{m.Laboratory.Name, m.Laboratory.CMA},
 		Documents:    spec.slots(written),
 	}
-	if faultsOf(spec.Faults, "dossier")[FaultIllegalUSCC] {
-		f.Enterprise.USCC = illegal(e.USCC)
-	}
 	data, err := yaml.Marshal(f)
 	if err != nil {
 		return fmt.Errorf("sample: dossier.yaml: %w", err)

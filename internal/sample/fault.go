@@ -3,6 +3,7 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -32,8 +33,28 @@ const (
 var faultKinds = []FaultKind{FaultNoSeal, FaultOtherOwner, FaultContractSeal, FaultOtherEnterprise, FaultIllegalUSCC, FaultFutureDate,
 	FaultSwap, FaultJavaScript, FaultPoorScan, FaultUpsideDown, FaultSideways, FaultOverlaySeal, FaultMissing}
 
+// codes are the findings above info that a fault leads to; faults that a reader may well
+// survive lead to none.
+var codes = map[FaultKind]string{
+	FaultNoSeal: "seal.present", FaultOtherOwner: "seal.owner_mismatch", FaultContractSeal: "seal.wrong_kind",
+	FaultOtherEnterprise: "document.enterprise_name", FaultIllegalUSCC: "enterprise.uscc_form", FaultFutureDate: "document.date_in_future",
+	FaultSwap: "document.wrong_slot", FaultJavaScript: "file.active_content", FaultPoorScan: "scan.quality",
+}
+
+// Codes lists the codes of the findings above info that the faults lead to, sorted.
+func Codes(faults []Fault) []string {
+	out := []string{}
+	for _, f := range faults {
+		if c := codes[f.Kind]; c != "" && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Fault is a FaultKind in the document with a slug. Slug "dossier" with FaultIllegalUSCC
-// spoils dossier.yaml itself.
+// spoils the registered code itself.
 type Fault struct {
 	Kind FaultKind
 	Slug string
@@ -57,22 +78,13 @@ func ParseFaults(s string) ([]Fault, error) {
 }
 
 func (f Fault) check() error {
-	if !contains(faultKinds, f.Kind) {
+	if !slices.Contains(faultKinds, f.Kind) {
 		return fmt.Errorf("%w: %q is none of %v", ErrFault, f.Kind, faultKinds)
 	}
-	if f.Slug != "dossier" && !contains(Slugs(), f.Slug) {
+	if f.Slug != "dossier" && !slices.Contains(Slugs(), f.Slug) {
 		return fmt.Errorf("%w: %q is none of %v", ErrFault, f.Slug, Slugs())
 	}
 	return nil
-}
-
-func contains[T comparable](all []T, one T) bool {
-	for _, a := range all {
-		if a == one {
-			return true
-		}
-	}
-	return false
 }
 
 // faultsOf collects the faults of one document.

@@ -25,6 +25,7 @@ func (c *composer) comparisonReport() {
 	c.samplingTable()
 	c.heading(1, "二、监测方法及仪器")
 	c.methodTable()
+	c.need(220)
 	c.heading(1, "三、比对监测结果")
 	for i, cmp := range m.Comparisons {
 		c.comparison(i+1, cmp)

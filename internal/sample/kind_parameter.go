@@ -37,8 +37,8 @@ func (c *composer) parameterBlock(in Instrument) {
 	}
 	params = append(params, Param{"测量间隔", c.interval()}, Param{"校准日期", c.date(c.m.Dates.TrialEnd)})
 	rows = append(rows, pairRows(params)...)
-	c.need(float64(len(rows)) * 24)
-	c.table(table{cols: []float64{22, 38, 22, 38}, size: 10}, rows...)
+	c.need(float64(len(rows)) * 22)
+	c.table(table{cols: []float64{22, 38, 22, 38}, size: 9.5}, rows...)
 }
 
 func (c *composer) interval() string {

@@ -1,13 +1,120 @@
 package sample
 
-// installationPhotos is 安装图片.
+import (
+	"fmt"
+	"strconv"
+)
+
+// installationPhotos is 安装图片: a sealed cover sheet that lists the pictures, then the
+// pictures with captions. The cover is scanned, the pictures are inserted as files.
 func (c *composer) installationPhotos() {
 	m := c.m
 	d := c.when(m.Dates.Photos)
-	c.space(30)
-	c.centred(c.faces.Hei, 22, "污染源自动监控设施安装图片")
-	c.space(20)
+	c.numbered = true
+	c.centred(c.faces.Hei, 20, "污染源自动监控设施安装图片")
+	c.space(12)
 	c.kv("排污单位名称", c.owner(), "enterprise_name", c.owner())
 	c.kv("排放口编号", m.Outlet.Code, "outlet_code", m.Outlet.Code)
+	c.kv("施工单位名称", m.Contractor.Name, "contractor_name", m.Contractor.Name)
+	c.space(6)
+	shots := c.photographs()
+	c.photoIndex(shots)
+	c.para("本单位确认所附图片均为现场拍摄，与实际安装情况一致。")
 	c.closing(c.owner()+"（盖章）", c.sealFor("enterprise"), "日期", d, "document_date")
+	c.photoPages(shots)
+}
+
+func (c *composer) photoIndex(shots []photograph) {
+	var rows [][]cell
+	for i := 0; i < len(shots); i += 2 {
+		r := []cell{{S: strconv.Itoa(i + 1)}, {S: shots[i].caption, Left: true}, {}, {}}
+		if i+1 < len(shots) {
+			r[2].S, r[3] = strconv.Itoa(i+2), cell{S: shots[i+1].caption, Left: true}
+		}
+		rows = append(rows, r)
+	}
+	c.table(table{cols: []float64{8, 52, 8, 52}, size: 9.5, head: row("图号", "内容", "图号", "内容")}, rows...)
+}
+
+// Pictures stand two by three on a page.
+const (
+	shotWidth  = 212.0
+	shotHeight = shotWidth * photoHeight / photoWidth
+)
+
+func (c *composer) photoPages(shots []photograph) {
+	for i, s := range shots {
+		if i%6 == 0 {
+			c.newPage()
+			c.page().Digital = !c.faults[FaultPoorScan]
+		}
+		k := i % 6
+		c.place(s, i+1, left+float64(k%2)*(shotWidth+18), top+float64(k/2)*(shotHeight+44))
+	}
+}
+
+func (c *composer) place(s photograph, n int, x, y float64) {
+	data, err := s.encode()
+	if err != nil {
+		c.err = err
+		return
+	}
+	caption := fmt.Sprintf("图%d　%s", n, s.caption)
+	c.page().add(picture{X: x, Y: y, W: shotWidth, H: shotHeight, JPEG: data, Img: s.img})
+	w := c.faces.Song.width(caption, 10.5)
+	c.page().add(text{X: x + (shotWidth-w)/2, Y: y + shotHeight + 15, Size: 10.5, Face: c.faces.Song, S: caption, Colour: black})
+	t := PhotoTruth{Box: Box{x, y, x + shotWidth, y + shotHeight}, Caption: caption, TakenAt: &s.taken, GPS: s.gps}
+	c.page().Photos = append(c.page().Photos, t)
+}
+
+// photographs draws what reviewers look for: the outlet, every instrument with its
+// nameplate, the logger and the station.
+func (c *composer) photographs() []photograph {
+	m := c.m
+	var out []photograph
+	shoot := func(caption string, paint func(*scene)) {
+		r := random(m.Seed, "photo", m.Medium, strconv.Itoa(len(out)))
+		s := newScene(r, c.faces)
+		paint(s)
+		p := photograph{caption: caption, taken: fmt.Sprintf("%sT%02d:%02d:%02d", m.Dates.Photos.Add(-1), 9+len(out)/6, r.IntN(60), r.IntN(60))}
+		if len(out) == 0 {
+			p.gps = &[2]float64{m.Enterprise.Lat, m.Enterprise.Lon}
+		}
+		p.img = s.expose(p.taken[:10] + " " + p.taken[11:16] + "  东莞市" + m.Enterprise.Town)
+		out = append(out, p)
+	}
+	c.surroundings(shoot)
+	for _, in := range m.devices() {
+		shoot(in.Name+"正面", func(s *scene) { s.cabinet(in.Brand, in.Name, in.Model) })
+		shoot(in.Name+"铭牌", func(s *scene) { s.plate(in.Name, m.plateLines(in)) })
+	}
+	l := m.Logger
+	shoot("数据采集传输仪正面", func(s *scene) { s.cabinet(l.Brand, "数据采集传输仪", l.Model) })
+	shoot("数据采集传输仪铭牌", func(s *scene) {
+		s.plate("数据采集传输仪", []string{"型号：" + l.Model, "出厂编号：" + l.Serial, "MN：" + l.MN, "制造单位：" + l.Maker})
+	})
+	return out
+}
+
+func (c *composer) surroundings(shoot func(string, func(*scene))) {
+	m := c.m
+	o := m.Outlet
+	shoot(o.Name+"全景及标志牌", func(s *scene) { s.outlet(m.Medium, o.Code, o.Name, m.Enterprise.Name) })
+	if m.Medium == Water {
+		shoot("采样点及采样头", func(s *scene) { s.detail("采样头") })
+		shoot("巴歇尔槽及流量计探头", func(s *scene) { s.detail("流量计探头") })
+	} else {
+		shoot("采样平台及采样孔", func(s *scene) { s.detail("参比采样孔") })
+		shoot("采样探头及伴热管", func(s *scene) { s.detail("采样探头") })
+	}
+	shoot("监测站房外观", func(s *scene) { s.house(o.Code + "监测站房") })
+	shoot("监测站房内部及视频监控", func(s *scene) { s.hall("运行管理制度") })
+}
+
+func (m *Model) plateLines(in Instrument) []string {
+	lines := []string{"型号：" + in.Model, "出厂编号：" + in.Serial}
+	if in.Class == "analyser" || in.Class == "flowmeter" {
+		lines = append(lines, "测量范围："+in.Range.String())
+	}
+	return append(lines, "出厂日期："+fmt.Sprintf("2026年%s月", in.Serial[4:6]), "制造单位："+in.Maker)
 }

@@ -43,7 +43,7 @@ func (c *composer) constructionPlan() {
 
 func (c *composer) basics() {
 	m, e := c.m, c.m.Enterprise
-	c.table(table{cols: []float64{24, 40, 22, 34}},
+	c.table(table{cols: []float64{27, 40, 20, 33}},
 		[]cell{{S: "排污单位名称"}, {S: c.owner(), Span: 3, Key: "enterprise_name", Truth: c.owner()}},
 		[]cell{{S: "统一社会信用代码"}, {S: c.code(), Span: 3, Key: "uscc", Truth: c.code()}},
 		[]cell{{S: "排污许可证编号"}, {S: e.Permit, Span: 3, Key: "permit_no", Truth: e.Permit}},
@@ -106,11 +106,7 @@ func (c *composer) schedule() {
 
 // String is the printed form, 0～200mg/L.
 func (r RangeValue) String() string {
-	unit := r.Unit
-	if unit == "无量纲" {
-		unit = ""
-	}
-	return strconv.FormatFloat(r.Low, 'f', -1, 64) + "～" + strconv.FormatFloat(r.High, 'f', -1, 64) + unit
+	return trim(r.Low) + "～" + trim(r.High) + r.Unit
 }
 
 // equipmentList is 设备清单: the table of instruments.
@@ -126,7 +122,7 @@ func (c *composer) equipmentList() {
 	for i, in := range m.Instruments {
 		rows = append(rows, c.listRow(i+1, in))
 	}
-	c.table(table{cols: []float64{5.5, 13, 19, 9.5, 13.5, 19, 17, 19, 13}, size: 8.5,
+	c.table(table{cols: []float64{8, 14, 19, 9.5, 15, 19, 19.5, 18, 18}, size: 8,
 		head: row("序号", "监测因子", "设备名称", "品牌", "型号", "生产厂家", "出厂编号", "测量原理", "量程")}, rows...)
 	c.line(c.faces.Hei, body, "适用性检测（认证）证书")
 	rows = nil

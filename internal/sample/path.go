@@ -101,7 +101,8 @@ func (p path) fill(dst draw.Image, c color.Color) {
 	}
 	lo, hi := p.bounds()
 	box := image.Rect(int(math.Floor(lo.X)), int(math.Floor(lo.Y)), int(math.Ceil(hi.X))+1, int(math.Ceil(hi.Y))+1)
-	if box.Intersect(dst.Bounds()).Empty() {
+	box = box.Intersect(dst.Bounds())
+	if box.Empty() {
 		return
 	}
 	z := vector.NewRasterizer(box.Dx(), box.Dy())

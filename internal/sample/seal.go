@@ -24,21 +24,30 @@ type Seal struct {
 	Colour   string  // red, blue, black: what a reader calls Tint
 	Ink      float64 // amount of ink, 0.6 faint … 1 wet
 	Texture  uint32  // seed of the uneven ink
-	Face     *Typeface
+	// SlipMM is how far the stamp slid while pressed: a faint second print beside the first.
+	SlipMM float64
+	// Gaps, 0 … 1, is how much of the rim and of single characters failed to print.
+	Gaps float64
+	Face *Typeface
 }
 
 // reds are ink pads in use: vermilion, crimson, orange-red, dark red, faded.
 var reds = []color.RGBA{{214, 34, 38, 255}, {196, 20, 48, 255}, {226, 60, 40, 255}, {176, 24, 36, 255}, {222, 70, 84, 255}}
 
 // press returns the seal as one act of stamping leaves it: own angle, ink and texture.
-func (s Seal) press(r *rand.Rand) Seal {
+// worn, 0 … 1, makes careless stampings likelier.
+func (s Seal) press(r *rand.Rand, worn float64) Seal {
 	s.AngleDeg = between(r, -25, 25)
 	if r.IntN(12) == 0 {
 		s.AngleDeg = between(r, -180, 180)
 	}
 	s.Tint, s.Colour = reds[r.IntN(len(reds))], "red"
-	s.Ink = between(r, 0.78, 1)
+	s.Ink = between(r, 0.8-0.2*worn, 1)
 	s.Texture = r.Uint32()
+	s.Gaps = worn * r.Float64()
+	if r.Float64() < 0.25*worn {
+		s.SlipMM = between(r, 0.3, 0.9)
+	}
 	return s
 }
 
@@ -162,8 +171,19 @@ func (s Seal) square() path {
 func (s Seal) char(r rune, width, height float64) path {
 	o := s.Face.pick(r)
 	em := o.advance(r)
-	return o.shape(r).transform(moving(-em/2, 0.37).then(scaling(width/em, height)))
+	glyph := o.shape(r).transform(moving(-em/2, 0.37).then(scaling(width/em, height)))
+	if !s.thin() {
+		return glyph
+	}
+	var p path
+	for _, d := range []point{{-0.09, 0}, {0.09, 0}, {0, -0.05}, {0, 0.05}} {
+		p = append(p, glyph.transform(moving(d.X, d.Y))...)
+	}
+	return p
 }
+
+// thin tells a book face, whose hairlines no engraver cuts, from a bold one.
+func (s Seal) thin() bool { return s.Face.stack[0].name == "song" }
 
 // ink is the density of ink of one impression at a resolution, centre in the middle.
 func (s Seal) ink(dpi float64) *image.Alpha {
@@ -172,6 +192,9 @@ func (s Seal) ink(dpi float64) *image.Alpha {
 	cut := image.NewAlpha(image.Rect(0, 0, side, side))
 	m := scaling(perMM, perMM).then(turning(s.AngleDeg * math.Pi / 180)).then(moving(float64(side)/2, float64(side)/2))
 	s.outline().transform(m).fill(cut, color.Opaque)
+	if s.SlipMM > 0 {
+		s.outline().transform(m.then(moving(s.SlipMM*perMM, -0.6*s.SlipMM*perMM))).fill(cut, color.Alpha{A: 90})
+	}
 	out := image.NewAlpha(cut.Bounds())
 	for y := range side {
 		for x := range side {
@@ -198,6 +221,7 @@ func (s Seal) density(cut *image.Alpha, x, y int, perMM float64) uint8 {
 	d := s.Ink - 0.22*(push+0.5) - 0.34*math.Max(0, smooth(s.Texture+2, mx/5, my/5)-0.45)
 	d -= 0.3 * math.Max(0, smooth(s.Texture+3, mx*1.6, my*1.6)-0.62)
 	d -= 0.5 * math.Max(0, smooth(s.Texture+4, mx*5, my*5)-0.7)
+	d -= 3 * s.Gaps * math.Max(0, smooth(s.Texture+5, mx/3.5, my/3.5)-0.66)
 	return uint8(255 * c * math.Max(0.08, math.Min(1, d)))
 }
 

@@ -66,6 +66,14 @@ func (c *composer) code() string {
 	return c.m.Enterprise.USCC
 }
 
+// spoil changes the model itself for faults of the slug "dossier".
+func (m *Model) spoil(faults []Fault) {
+	if faultsOf(faults, "dossier")[FaultIllegalUSCC] {
+		m.Enterprise.USCC = illegal(m.Enterprise.USCC)
+		m.Enterprise.Permit = m.Enterprise.USCC + m.Enterprise.Permit[18:]
+	}
+}
+
 // illegal puts letters into a USCC that its alphabet does not have.
 func illegal(uscc string) string { return uscc[:10] + "IO" + uscc[12:] }
 

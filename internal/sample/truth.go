@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strings"
@@ -159,7 +160,16 @@ func (b Box) round() Box {
 	return b
 }
 
-// encode is the truth file's bytes: one line of text a line, so that a diff can be read.
+// encode is the truth file's bytes.
 func (t Truth) encode() ([]byte, error) {
-	return json.MarshalIndent(t, "", " ")
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(t)
+	return breakLines(b.Bytes()), err
+}
+
+// breakLines starts a new line before each object of a list, so that a diff can be read.
+func breakLines(b []byte) []byte {
+	return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte(",{"), []byte(",\n{")), []byte("[{"), []byte("[\n{"))
 }

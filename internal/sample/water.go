@@ -56,7 +56,7 @@ func (m *Model) waterInstruments(r *rand.Rand) {
 		Params: digestion(r, "122", "30", "0.4", "1.6", 2)})
 	add(Instrument{Factor: "w21001", Name: "总氮水质在线自动监测仪", Class: "analyser", Model: "-1000T", Principle: "碱性过硫酸钾消解紫外分光光度法", Range: RangeValue{0, 30, "mg/L"}, LOD: "0.1mg/L",
 		Params: digestion(r, "122", "30", "6", "24", 30)})
-	add(Instrument{Factor: "w01001", Name: "pH水质自动分析仪", Class: "analyser", Model: "-200H", Principle: "玻璃电极法", Range: RangeValue{0, 14, "无量纲"}, LOD: "0.01",
+	add(Instrument{Factor: "w01001", Name: "pH水质自动分析仪", Class: "analyser", Model: "-200H", Principle: "玻璃电极法", Range: RangeValue{0, 14, "pH"}, LOD: "0.01",
 		Params: []Param{{"校准液1", "4.00"}, {"校准液2", "9.18"}, {"温度补偿", "自动"}}})
 	add(Instrument{Factor: "w00000", Name: "超声波明渠流量计", Class: "flowmeter", Model: "-300F", Principle: "超声波液位法", Range: RangeValue{0, 300, "m³/h"}, LOD: "0.1m³/h",
 		Params: []Param{{"堰槽类型", "巴歇尔槽"}, {"喉道宽", "152mm"}, {"液位零点", "0mm"}, {"流量公式", "Q=0.381h^1.58"}}})

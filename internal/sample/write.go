@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Spec asks for one dossier. The same Spec gives the same bytes.
@@ -15,10 +16,16 @@ type Spec struct {
 	// Slugs limits the dossier to some documents; empty means all thirteen.
 	Slugs  []string
 	Faults []Fault
+	// Mixed documents have only the pages scanned that bear ink (a seal or a signature);
+	// the others keep their text layer. Slugs; "all" stands for every document.
+	Mixed []string
 	// DPI of the scans; 0 means 200.
 	DPI int
 	// Quality of the JPEG pages; 0 means 55.
 	Quality int
+	// Rescan other than 0 presses and scans the same papers anew: other angles, other
+	// noise, same words.
+	Rescan uint64
 	// Wear, 0 … 1, is how bad the scans are: 0 clean office scanner, 1 tired copier.
 	Wear float64
 }
@@ -36,12 +43,16 @@ func Write(dir string, spec Spec) error {
 		return fmt.Errorf("sample: %w", err)
 	}
 	m := newModel(spec.Seed, spec.Medium, spec.Named)
+	m.spoil(spec.Faults)
 	var written []kind
 	for _, k := range spec.kinds() {
 		if err := spec.document(dir, m, k); err != nil {
 			return fmt.Errorf("%s: %w", k.Slug, err)
 		}
 		written = append(written, k)
+	}
+	if err := writeExpected(dir, spec.Faults); err != nil {
+		return err
 	}
 	return writeDossier(dir, m, spec, written)
 }
@@ -63,7 +74,7 @@ func (s Spec) withDefaults() Spec {
 func (s Spec) kinds() []kind {
 	var out []kind
 	for _, k := range kinds {
-		if (len(s.Slugs) == 0 || contains(s.Slugs, k.Slug)) && !faultsOf(s.Faults, k.Slug)[FaultMissing] {
+		if (len(s.Slugs) == 0 || slices.Contains(s.Slugs, k.Slug)) && !faultsOf(s.Faults, k.Slug)[FaultMissing] {
 			out = append(out, k)
 		}
 	}
@@ -74,12 +85,17 @@ func (s Spec) kinds() []kind {
 func (s Spec) document(dir string, m *Model, k kind) error {
 	faults := faultsOf(s.Faults, k.Slug)
 	digital := k.digital || faults[FaultOverlaySeal]
-	faces, err := openFaces(random(s.Seed, "faces", s.Medium, k.Slug).IntN(6), digital)
+	faces, err := openFaces(random(s.Seed, "faces", s.Medium, k.Slug).IntN(6), digital || k.embeds || s.mixed(k.Slug))
 	if err != nil {
 		return err
 	}
 	c := newComposer(m, k.Slug, faces, faults)
+	c.press = random(s.Seed+s.Rescan, "press", s.Medium, k.Slug)
+	c.worn = s.Wear
 	k.build(c)
+	if c.err != nil {
+		return c.err
+	}
 	pages := c.finish()
 	scans := s.scans(pages, k, faults, digital)
 	file := k.Slug + ".pdf"

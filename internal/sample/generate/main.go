@@ -1,23 +1,111 @@
-// Command generate writes sample dossiers: the committed ones under testdata, or a large
-// set for measuring accuracy. It is no part of the lianshen binary.
+// Command generate writes sample dossiers: the committed ones under testdata/dossiers, or
+// a large set for measuring accuracy. It is no part of the lianshen binary.
+//
+//	go run ./internal/sample/generate -out testdata/dossiers
+//	go run ./internal/sample/generate -set large -count 20 -dpi 150,200,300 -out /tmp/large
 package main
 
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"lianshen/internal/sample"
 )
 
 func main() {
-	out := flag.String("out", "testdata/dossiers", "folder to write into")
-	flag.Parse()
-	for _, m := range []string{sample.Water, sample.Gas} {
-		if err := sample.Write(filepath.Join(*out, m+"-valid"), sample.Spec{Seed: 1, Medium: m, Named: true}); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	if err := run(os.Args[1:], os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// options are the flags.
+type options struct {
+	out, set, dpi, medium, faults, slugs string
+	seed                                 uint64
+	count                                int
+}
+
+func run(args []string, log io.Writer) error {
+	var o options
+	f := flag.NewFlagSet("generate", flag.ContinueOnError)
+	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
+	f.StringVar(&o.set, "set", "committed", "committed or large")
+	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set")
+	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
+	f.StringVar(&o.medium, "medium", "water,gas", "media")
+	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
+	f.StringVar(&o.slugs, "documents", "", "limit to these kinds of document")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	set, err := o.dossiers()
+	if err != nil {
+		return err
+	}
+	for _, d := range set {
+		if err := sample.Write(filepath.Join(o.out, d.Dir), d.Spec); err != nil {
+			return fmt.Errorf("%s: %w", d.Dir, err)
+		}
+		fmt.Fprintln(log, d.Dir)
+	}
+	return nil
+}
+
+// dossiers are what the flags ask for.
+func (o options) dossiers() ([]sample.Named, error) {
+	faults, err := sample.ParseFaults(o.faults)
+	if err != nil {
+		return nil, err
+	}
+	dpis, err := numbers(o.dpi)
+	if err != nil {
+		return nil, err
+	}
+	media := strings.Split(o.medium, ",")
+	for _, m := range media {
+		if m != sample.Water && m != sample.Gas {
+			return nil, fmt.Errorf("-medium: %q is neither water nor gas", m)
 		}
 	}
+	set := sample.Committed(o.seed)
+	if o.set == "large" {
+		set = sample.Large(o.seed, o.count, dpis, media, faults)
+	} else if o.set != "committed" {
+		return nil, fmt.Errorf("-set: %q is neither committed nor large", o.set)
+	}
+	return o.limited(set, media), nil
+}
+
+// limited keeps the media asked for and limits the documents.
+func (o options) limited(set []sample.Named, media []string) []sample.Named {
+	var out []sample.Named
+	for _, d := range set {
+		if o.slugs != "" {
+			d.Spec.Slugs = strings.Split(o.slugs, ",")
+		}
+		if slices.Contains(media, d.Spec.Medium) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func numbers(list string) ([]int, error) {
+	var out []int
+	for _, s := range strings.Split(list, ",") {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 50 || n > 600 {
+			return nil, fmt.Errorf("-dpi: %q is no resolution between 50 and 600", s)
+		}
+		out = append(out, n)
+	}
+	return out, nil
 }

@@ -24,15 +24,16 @@ func (s *sheet) depthOf(row int) float64 { return s.top + float64(row)/s.depth }
 // above the valley that follows the text.
 func (s *sheet) band() band {
 	p := s.profile()
-	ring := s.ringEnd(p)
+	ring := s.endOfRing(p)
+	s.ringEnd = s.depthOf(ring)
 	from := s.lowest(p, ring, s.depthOf(ring)+0.09)
 	peakRow := s.highest(p, s.depthOf(from)+0.06, s.depthOf(from)+0.3)
 	to := s.textEnd(p, peakRow, s.depthOf(from)+0.2, s.depthOf(from)+0.46)
 	return band{from: s.depthOf(from), to: to}
 }
 
-// ringEnd returns the row where the ring, doubled or not, is over.
-func (s *sheet) ringEnd(p []float64) int {
+// endOfRing returns the row where the ring, doubled or not, is over.
+func (s *sheet) endOfRing(p []float64) int {
 	peak := s.highest(p, -0.02, 0.09)
 	end := peak
 	for end < s.row(0.16) && p[end] > 0.5*p[peak] {

@@ -21,7 +21,7 @@ func (m *impression) askCode(b *batch) {
 		return
 	}
 	for _, high := range []float64{0.13, 0.18} {
-		strip := m.sheet.strip(m.sheet.mix, m.band.from-0.015, m.band.from+high, free.start, free.n)
+		strip := m.sheet.strip(m.sheet.mix, m.sheet.ringEnd, m.sheet.ringEnd+high, free.start, free.n)
 		b.ask(turned(strip), m.noteCode)
 		b.ask(strip, m.noteCode)
 	}

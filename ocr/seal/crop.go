@@ -12,12 +12,16 @@ type crop struct {
 	x0, y0 float64 // page position of the crop's corner
 	sep    *plane  // coloured ink only: black text below is left out
 	raw    *plane  // all ink, sharper where JPEG has thinned the colour
+	fill   *plane  // sep with the holes of black text closed from around
 	mix    *plane  // raw where coloured ink is near: sharp, and without most of the text below
 	scale  float64 // page pixels per crop pixel; above 1 for very large prints
 }
 
 // cropSide bounds the crop: a larger impression is reduced, as it has detail to spare.
 const cropSide = 720
+
+// blackText is the darkness above which the ink of a seal cannot be seen.
+const blackText = 80
 
 // cutOut separates the inks in a box of the ink map at full resolution and stretches them so that the
 // impression's own ink is black.
@@ -29,16 +33,18 @@ func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane) *crop {
 	h := max(1, int((box.Height()+2*pad)/step))
 	out := &crop{x0: math.Floor(box[0] - pad), y0: math.Floor(box[1] - pad), scale: step}
 	out.sep, out.raw = newPlane(w, h), newPlane(w, h)
+	black := newPlane(w, h)
 	cool := ink == k.cool
 	for y := range h {
 		for x := range w {
 			i := y*w + x
-			out.sep.pix[i], out.raw.pix[i] = k.inkAt(m, out, x, y, cool)
+			out.sep.pix[i], out.raw.pix[i], black.pix[i] = k.inkAt(m, out, x, y, cool)
 		}
 	}
 	out.sep.stretch()
 	out.raw.stretch()
 	out.mix = masked(out.raw, out.sep.blur().blur())
+	out.fill = out.sep.closed(black)
 	return out
 }
 
@@ -51,8 +57,42 @@ func masked(p, colour *plane) *plane {
 	return out
 }
 
+// closed returns p with the pixels under black text set to the mean of what is known around
+// them, nearer pixels counting more: a stroke goes on below the text that crosses it.
+func (p *plane) closed(black *plane) *plane {
+	hidden := make([]bool, len(p.pix))
+	for i, v := range black.blur().pix {
+		hidden[i] = v > blackText
+	}
+	out := &plane{w: p.w, h: p.h, pix: append([]uint8(nil), p.pix...)}
+	for i := range hidden {
+		if hidden[i] {
+			out.pix[i] = p.around(i%p.w, i/p.w, hidden)
+		}
+	}
+	return out
+}
+
+// around is the mean of the pixels near (x, y) that are not hidden.
+func (p *plane) around(x, y int, hidden []bool) uint8 {
+	const reach = 5
+	sum, weight := 0, 0
+	for v := max(0, y-reach); v <= min(p.h-1, y+reach); v++ {
+		for u := max(0, x-reach); u <= min(p.w-1, x+reach); u++ {
+			if i := v*p.w + u; !hidden[i] {
+				w := 600 / (1 + (u-x)*(u-x) + (v-y)*(v-y))
+				sum, weight = sum+w*int(p.pix[i]), weight+w
+			}
+		}
+	}
+	if weight == 0 {
+		return p.pix[y*p.w+x]
+	}
+	return uint8(sum / weight)
+}
+
 // inkAt separates the mean colour of the page pixels under pixel (x, y) of the crop.
-func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, cool bool) (sep, raw uint8) {
+func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, cool bool) (sep, raw, black uint8) {
 	px, py, n := int(c.x0)+x*int(c.scale), int(c.y0)+y*int(c.scale), int(c.scale)
 	var sum [3]int
 	count := 0
@@ -66,17 +106,17 @@ func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, cool bool) (sep, raw ui
 		}
 	}
 	if count == 0 {
-		return 0, 0
+		return 0, 0, 0
 	}
 	s := reciprocal(k.paper.at(float64(px)/float64(k.scale), float64(py)/float64(k.scale)))
 	r := absorbed(uint8(sum[0]/count), s[0])
 	g := absorbed(uint8(sum[1]/count), s[1])
 	b := absorbed(uint8(sum[2]/count), s[2])
-	warmInk, coolInk, _ := inks(r, g, b)
+	warmInk, coolInk, black := inks(r, g, b)
 	if cool {
-		return coolInk, uint8(r)
+		return coolInk, uint8(r), black
 	}
-	return warmInk, uint8(g)
+	return warmInk, uint8(g), black
 }
 
 // stretch makes the strongest ink 255: the 90th percentile of what is inked at all.

@@ -9,11 +9,12 @@ import (
 // by arc length, one whole turn; y runs inward from the ring. Characters whose feet point
 // to the centre stand upright on it.
 type sheet struct {
-	sep, raw, mix *plane
-	px            float64 // sheet pixels per crop pixel
-	depth         float64 // half the shorter axis in sheet pixels: y/depth is the depth in [0, 1]
-	top           float64 // depth of row 0 (negative: a little outside the ring)
-	angles        []float64
+	sep, fill, mix *plane  // as in crop
+	px             float64 // sheet pixels per crop pixel
+	depth          float64 // half the shorter axis in sheet pixels: y/depth is the depth in [0, 1]
+	top            float64 // depth of row 0 (negative: a little outside the ring)
+	angles         []float64
+	ringEnd        float64 // depth where the ring is over
 }
 
 const (
@@ -34,14 +35,14 @@ func (c *crop) straighten(e ellipse) *sheet {
 	s.depth = short * s.px
 	s.angles = e.walk(middle*short, 1/s.px)
 	h := int((sheetTo - sheetFrom) * s.depth)
-	s.sep, s.raw, s.mix = newPlane(len(s.angles), h), newPlane(len(s.angles), h), newPlane(len(s.angles), h)
+	s.sep, s.fill, s.mix = newPlane(len(s.angles), h), newPlane(len(s.angles), h), newPlane(len(s.angles), h)
 	for x, t := range s.angles {
 		px, py := e.at(t, 1)
 		nx, ny := e.inward(t)
 		for y := range h {
 			d := sheetFrom*short + (float64(y)+0.5)/s.px
 			s.sep.pix[y*s.sep.w+x] = c.sep.soft(px+d*nx, py+d*ny, s.px)
-			s.raw.pix[y*s.sep.w+x] = c.raw.soft(px+d*nx, py+d*ny, s.px)
+			s.fill.pix[y*s.sep.w+x] = c.fill.soft(px+d*nx, py+d*ny, s.px)
 			s.mix.pix[y*s.sep.w+x] = c.mix.soft(px+d*nx, py+d*ny, s.px)
 		}
 	}

@@ -25,7 +25,7 @@ func (s *sheet) cuts() []cut {
 	for _, at := range places {
 		out = append(out, cut{at: at, band: b, from: s.mix}, cut{at: at, band: wide, from: s.mix})
 	}
-	out = append(out, cut{at: places[0], band: b, from: s.sep}, cut{at: places[0], band: b, from: s.raw})
+	out = append(out, cut{at: places[0], band: wide, from: s.fill}, cut{at: places[0], band: wide, from: s.sep})
 	return out
 }
 

@@ -27,7 +27,6 @@ var fontFiles = []string{
 	"/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
 	"/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf",
 	"/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-	"/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
 }
 
 // unitsPerEm is the size at which glyph outlines are loaded; they are scaled afterwards.

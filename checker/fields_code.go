@@ -41,10 +41,11 @@ var foreignTo = strings.NewReplacer("O", "0", "I", "1", "Z", "2", "S", "5")
 // whether the check digit fits. With mend, misreadings are undone when exactly one way of
 // doing so makes the check digit fit; otherwise the code stays as it was read.
 func readUSCC(text string, mend bool) (code string, fits bool) {
-	if !mend || validUSCC(text) {
+	if !mend || len(text) != 18 || validUSCC(text) {
 		return text, validUSCC(text)
 	}
 	base := foreignTo.Replace(text)
+	base = base[:2] + misread.Replace(base[2:8]) + base[8:] // the area code is digits
 	if validUSCC(base) {
 		return base, true
 	}
@@ -157,7 +158,7 @@ func MaskIDs(text string) string {
 		if !validID(strings.ToUpper(id)) {
 			return id
 		}
-		return maskID(id)
+		return maskID(strings.ToUpper(id))
 	})
 }
 
@@ -193,7 +194,7 @@ var cmaForm = regexp.MustCompile(`^[0-9]{12}[A-Z]?$`)
 // with a letter behind.
 func parseCMA(text string) (string, bool) {
 	for _, run := range runs(text) {
-		if cmaForm.MatchString(run) {
+		if run = strings.TrimPrefix(run, "CMA"); cmaForm.MatchString(run) {
 			return run, true
 		}
 	}

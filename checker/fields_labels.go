@@ -88,7 +88,7 @@ var labelRules = []labelRule{
 		"判定", "是否合格", "指标", "测试项目", "要求", "结果", "实测值", "标准值", "采样点位", "点位", "监测点位", "位置", "行业类别", "所属镇街", "镇街", "经纬度", "经度", "纬度",
 		"管理类别", "建设类型", "合同名称", "工程名称", "工程地点", "合同金额", "环保产品认证", "适用性检测报告", "认证编号", "报警上限", "报警下限", "斜率", "截距", "工期", "编制人",
 		"审核人", "编制", "审核", "批准", "签发", "试运行起止日期", "试运行日期", "起始日期", "结束日期", "参比方法", "数采仪", "端口", "IP地址", "协议版本", "上传间隔", "会议地点",
-		"验收地点", "主持人", "参加人员", "天气", "工况", "排放去向", "排放口名称", "排放口类型", "废水类型", "邮政", "网址", "证书有效期", "检测依据", "检测类别", "样品类别", "样品状态"}},
+		"验收地点", "主持人", "参加人员", "天气", "工况", "排放去向", "排放口名称", "排放口类型", "废水类型", "邮政", "网址", "验收内容", "验收情况", "检查内容", "检查情况", "校正系数", "测量间隔", "校准", "证书有效期", "检测依据", "检测类别", "样品类别", "样品状态"}},
 }
 
 // label is one way to print one key.
@@ -115,8 +115,30 @@ func indexLabels() map[rune][]label {
 	return index
 }
 
-// labelAt returns the longest label that stands at index i.
+// modifiers are words that say whose or which a label's value is and leave its key as it is:
+// 在线仪器型号, 数采仪品牌, 单位地址.
+var modifiers = []string{"在线", "自动", "现场", "设备", "仪器", "数采仪", "数据采集仪", "数据采集传输仪", "排污单位",
+	"施工单位", "调试单位", "检测机构", "检测单位", "企业", "单位", "公司", "项目"}
+
+// labelAt returns the longest label that stands at index i, with a modifier or without.
+// The text of the label covers the modifier.
 func labelAt(f folded, i int) (label, bool) {
+	best, found := plainLabelAt(f, i)
+	for _, m := range modifiers {
+		m := []rune(m)
+		if !f.has(i, m) || i+len(m) >= len(f.runes) {
+			continue
+		}
+		l, ok := plainLabelAt(f, i+len(m))
+		if size := len(m) + len(l.text); ok && l.key != unitKey && size > len(best.text) {
+			l.text = f.runes[i : i+size]
+			best, found = l, true
+		}
+	}
+	return best, found
+}
+
+func plainLabelAt(f folded, i int) (label, bool) {
 	for _, l := range labels[f.runes[i]] {
 		if f.has(i, l.text) {
 			return l, true

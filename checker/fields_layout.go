@@ -24,16 +24,23 @@ type layout struct {
 	blocks []block // the block that each line belongs to, by line
 }
 
-// maxFieldLines bounds the work on one page; a printed page has fewer than 150 lines.
-const maxFieldLines = 1200
+// Bounds on the work for one page; a printed page has fewer than 150 lines, and a line
+// fewer than 60 characters.
+const (
+	maxFieldLines = 1000
+	maxFieldRunes = 400
+)
 
 func newLayout(p Page) *layout {
 	l := &layout{page: p, lines: slices.Clone(p.Lines[:min(len(p.Lines), maxFieldLines)])}
 	slices.SortStableFunc(l.lines, func(a, b Line) int {
 		return cmp.Or(cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0]))
 	})
-	for _, line := range l.lines {
-		l.folds = append(l.folds, fold(line.Text))
+	for i := range l.lines {
+		if r := []rune(l.lines[i].Text); len(r) > maxFieldRunes {
+			l.lines[i].Text = string(r[:maxFieldRunes])
+		}
+		l.folds = append(l.folds, fold(l.lines[i].Text))
 	}
 	l.blocks = make([]block, len(l.lines))
 	for i := range l.lines {

@@ -3,13 +3,16 @@ package checker
 import (
 	"math"
 	"strings"
+
+	"lianshen/ocr"
 )
 
 // headLabels is how many labels side by side make the head of a table.
 const headLabels = 3
 
-// columnReach is how far below one row of a table the next may begin, in heights of a line.
-const columnReach = 3.5
+// rowReach is how far below the last line of a table the next may begin, in heights of a
+// line: more than the space between rows, less than that before the text which follows.
+const rowReach = 2.6
 
 // readHeads finds the heads of tables and reads the columns below them.
 func (e *extractor) readHeads() {
@@ -79,18 +82,53 @@ func (e *extractor) headAt(i int) (head, bool) {
 }
 
 // readColumn reads the cells below the k-th head of a row. A cell belongs to the head whose
-// middle is nearest to its own.
+// middle is nearest to its own, and reaches to no other.
 func (e *extractor) readColumn(row []head, k int) {
 	h := row[k]
-	reach := columnReach * h.block.box.Height() / float64(len(h.block.lines))
-	for _, c := range e.layout.below(h.block, reach) {
-		if isLabel(c.text) {
+	bottom := e.tableBottom(row)
+	for _, c := range e.layout.below(h.block, math.Inf(1)) {
+		if c.box[1] > bottom || isLabel(c.text) {
 			return
 		}
-		if nearest(row, c) == k {
+		if nearest(row, c) == k && within(row, k, c.box) {
 			e.put(h.label, h.block.text, h.hint, c.text, c.box, c.score)
 		}
 	}
+}
+
+// tableBottom follows the lines below a head down to the first wide gap.
+func (e *extractor) tableBottom(row []head) float64 {
+	box := row[0].block.box
+	height := e.layout.lines[row[0].block.lines[0]].Box.Height()
+	for _, h := range row {
+		box = box.Union(h.block.box)
+	}
+	bottom := box[3]
+	for _, l := range e.layout.lines {
+		if x, _ := l.Box.Centre(); l.Box[1] < box[1] || x < box[0] || x > box[2] {
+			continue
+		}
+		if l.Box[1] > bottom+rowReach*height {
+			break
+		}
+		bottom = max(bottom, l.Box[3])
+	}
+	return bottom
+}
+
+// within reports whether a cell lies between the middles of the heads beside the k-th.
+func within(row []head, k int, cell ocr.Box) bool {
+	if k > 0 {
+		if x, _ := row[k-1].block.box.Centre(); cell[0] < x {
+			return false
+		}
+	}
+	if k+1 < len(row) {
+		if x, _ := row[k+1].block.box.Centre(); cell[2] > x {
+			return false
+		}
+	}
+	return true
 }
 
 func nearest(row []head, c block) int {

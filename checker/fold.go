@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -78,8 +79,23 @@ func countHan(s string) int {
 	return n
 }
 
-// runs returns the maximal runs of letters and digits of s, half width and upper case. A
-// blank inside a code is a slip of the reader and is passed over; see fold.
+// runs returns the runs of letters and digits of s, half width and upper case. A blank may
+// be a slip of the reader within one code or stand between two codes: both readings are
+// returned.
 func runs(s string) []string {
-	return strings.FieldsFunc(strings.ToUpper(squeeze(s)), func(r rune) bool { return !isCodeRune(r) })
+	out := split(squeeze(s))
+	if parts := strings.Fields(s); len(parts) > 1 {
+		for _, p := range parts {
+			for _, run := range split(squeeze(p)) {
+				if !slices.Contains(out, run) {
+					out = append(out, run)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func split(s string) []string {
+	return strings.FieldsFunc(strings.ToUpper(s), func(r rune) bool { return !isCodeRune(r) })
 }

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"lianshen/checker/cell"
+)
+
+// TestMain lets the test binary be the program: as a cell when it was started as one, as
+// `lianshen` inside the scripts.
+func TestMain(m *testing.M) {
+	if cell.IsChild() {
+		os.Exit(cellMain())
+	}
+	testscript.Main(m, map[string]func(){
+		"lianshen": func() {
+			os.Exit(run(context.Background(), os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+		},
+	})
+}
+
+// TestScripts runs the program as a user does; each script is a file of testdata/script.
+func TestScripts(t *testing.T) {
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DOSSIERS", filepath.Join(repo, "testdata", "dossiers"))
+			e.Setenv("XDG_CACHE_HOME", cache) // compiled once for all scripts
+			e.Setenv("LIANSHEN_MODELS", models(t, repo))
+			return nil
+		},
+	})
+}
+
+// models is where `make setup` puts the models. Scripts that read page images are skipped
+// without them at a desk, and fail where LIANSHEN_REQUIRE_ENGINES is set.
+func models(t *testing.T, repo string) string {
+	t.Helper()
+	dir := filepath.Join(repo, "node_modules")
+	if isDir(dir) {
+		return dir
+	}
+	if os.Getenv("LIANSHEN_REQUIRE_ENGINES") != "" {
+		t.Fatal("the OCR models are missing; run make setup")
+	}
+	t.Skip("the OCR models are missing; run make setup")
+	return ""
+}

@@ -43,7 +43,7 @@ func (r *Runtime) Open(ctx context.Context, data []byte, limits Limits) (*Docume
 		return nil, err
 	}
 	d := &Document{runtime: r, data: data, limits: limits}
-	if err := d.do(ctx, d.open); err != nil {
+	if err := d.do(ctx, nil); err != nil {
 		return nil, errors.Join(openError(err), d.Close())
 	}
 	return d, nil
@@ -87,7 +87,7 @@ func (d *Document) do(ctx context.Context, f func() error) error {
 	go func() {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		done <- d.guarded(f)
+		done <- d.guarded(ctx, f)
 	}()
 	select {
 	case err := <-done:
@@ -114,7 +114,7 @@ func (d *Document) abandon(ctx context.Context, done <-chan error) error {
 // guarded runs f with a live instance and turns panics into errors. After a trap inside
 // pdfium (out of memory, a failed assertion) the instance is replaced, so that one bad page
 // does not take the others with it.
-func (d *Document) guarded(f func() error) (err error) {
+func (d *Document) guarded(ctx context.Context, f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("pdfium: %v", p)
@@ -123,18 +123,21 @@ func (d *Document) guarded(f func() error) (err error) {
 			_ = d.release()
 		}
 	}()
-	if d.instance == nil && d.pages > 0 {
-		if err := d.open(); err != nil {
+	if d.instance == nil {
+		if err := d.open(ctx); err != nil {
 			return err
 		}
+	}
+	if f == nil {
+		return nil
 	}
 	return f()
 }
 
 // open starts an instance and loads the file into it. The file is read where it lies: it
 // is not copied into the instance.
-func (d *Document) open() error {
-	instance, err := d.runtime.pool.GetInstanceWithContext(context.Background())
+func (d *Document) open(ctx context.Context) error {
+	instance, err := d.runtime.instance(ctx, len(d.data))
 	if err != nil {
 		return ErrUnavailable.Wrap(err)
 	}

@@ -9,23 +9,29 @@ import (
 	"lianshen/testdata/hostile"
 )
 
-// engine is shared by all tests: compiling pdfium takes seconds.
-var engine *Runtime
+// engine is shared by all tests: compiling pdfium takes seconds. cacheDir holds what was
+// compiled.
+var (
+	engine   *Runtime
+	cacheDir string
+)
 
 func TestMain(m *testing.M) {
-	dir := os.Getenv("LIANSHEN_TEST_CACHE")
-	if dir == "" {
-		dir, _ = os.MkdirTemp("", "pdfium-cache")
-		defer os.RemoveAll(dir)
-	}
-	r, err := NewRuntime(context.Background(), Config{CacheDir: dir})
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "pdfium-cache")
 	if err != nil {
 		panic(err)
 	}
-	engine = r
-	code := m.Run()
-	_ = r.Close()
-	os.Exit(code)
+	defer os.RemoveAll(dir)
+	cacheDir = dir
+	if engine, err = NewRuntime(context.Background(), Config{CacheDir: dir}); err != nil {
+		panic(err)
+	}
+	defer engine.Close()
+	return m.Run()
 }
 
 // within returns a context for one document of a test.

@@ -7,7 +7,7 @@ type Limits struct {
 	MaxPages  int   // 500
 	MaxPixels int64 // of one rendered page; 100 megapixels
 	// MaxDecodedBytes bounds every stream that pdfcpu unpacks and every raw picture handed
-	// out: 64 MB. Page content and images are decoded by pdfium in its own bounded memory.
+	// out: 32 MB. Page content and images are decoded by pdfium in its own bounded memory.
 	MaxDecodedBytes int64
 	MaxObjects      int // entries of the cross-reference table; 1 000 000
 	MaxChars        int // characters taken from the text layer of one page; 200 000
@@ -20,7 +20,7 @@ func DefaultLimits() Limits {
 		MaxBytes:        200 << 20,
 		MaxPages:        500,
 		MaxPixels:       100_000_000,
-		MaxDecodedBytes: 64 << 20,
+		MaxDecodedBytes: 32 << 20,
 		MaxObjects:      1_000_000,
 		MaxChars:        200_000,
 		MaxImages:       2_000,

@@ -4,5 +4,5 @@ package pdf
 
 import "context"
 
-// withMemory leaves WebAssembly memories on the Go heap.
-func withMemory(ctx context.Context) context.Context { return ctx }
+// withMemory leaves WebAssembly memories on the Go heap, bounded by mostMemory alone.
+func withMemory(ctx context.Context, _ func() int) context.Context { return ctx }

@@ -10,21 +10,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// withMemory makes WebAssembly memories live outside the Go heap: address space for the
-// maximum is reserved once and pages become resident when they are touched. Growing then
-// never copies, closing gives the memory back at once, and the garbage collector does not
-// take hundreds of megabytes of guest memory for a reason to run less often.
-func withMemory(ctx context.Context) context.Context {
-	return experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(allocate))
-}
-
-func allocate(_, most uint64) experimental.LinearMemory {
-	region, err := unix.Mmap(-1, 0, int(most), unix.PROT_READ|unix.PROT_WRITE,
-		unix.MAP_PRIVATE|unix.MAP_ANON)
-	if err != nil {
-		return &reservedMemory{}
+// withMemory makes WebAssembly memories live outside the Go heap, each with the limit that
+// budget gives when it is made. Address space is reserved once and becomes resident page by
+// page as it is touched: growing never copies, closing gives the memory back at once, and
+// the garbage collector does not take hundreds of megabytes of guest memory for a reason to
+// run less often.
+func withMemory(ctx context.Context, budget func() int) context.Context {
+	allocate := func(_, most uint64) experimental.LinearMemory {
+		region, err := unix.Mmap(-1, 0, min(budget(), int(most)), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON)
+		if err != nil {
+			return &reservedMemory{}
+		}
+		return &reservedMemory{region: region}
 	}
-	return &reservedMemory{region: region}
+	return experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(allocate))
 }
 
 // reservedMemory implements experimental.LinearMemory. It never moves.

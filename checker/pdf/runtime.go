@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
 	"sync/atomic"
 
 	"github.com/klippa-app/go-pdfium"
@@ -15,12 +17,21 @@ import (
 )
 
 const (
-	// memoryPages bounds the memory of one pdfium instance: 768 MB in WebAssembly pages of
-	// 64 KB. A JPEG 2000 scan of A4 at 600 dpi needs about 450 MB.
-	memoryPages = 768 << 20 / (64 << 10)
 	// instances is how many documents may be open at once.
 	instances = 4
+	// baseMemory, memoryPerByte and mostMemory bound what an instance may use: a small file
+	// that needs much is a bomb, a large one may be a JPEG 2000 scan of A4 at 600 dpi, which
+	// needs 450 MB.
+	baseMemory    = 384 << 20
+	memoryPerByte = 64
+	mostMemory    = 896 << 20
+	pageSize      = 64 << 10 // of WebAssembly
 )
+
+// budgetFor returns how much memory an instance may use for a file of size bytes.
+func budgetFor(size int) int {
+	return min(baseMemory+memoryPerByte*size, mostMemory) / pageSize * pageSize
+}
 
 // Config of a Runtime.
 type Config struct {
@@ -37,28 +48,27 @@ type Runtime struct {
 	pool  pdfium.Pool
 	cache wazero.CompilationCache
 	stuck atomic.Int32
+
+	starting sync.Mutex // one instance starts at a time
+	budget   int        // memory of the one that is starting
 }
 
-// NewRuntime compiles or loads pdfium. ctx must live as long as the Runtime. The error is
-// ErrUnavailable.
+// NewRuntime compiles or loads pdfium. ctx must live as long as the Runtime. A cache that
+// is damaged is cleared and made anew; one that cannot be used is done without. The error
+// is ErrUnavailable.
 func NewRuntime(ctx context.Context, cfg Config) (*Runtime, error) {
-	var first error
-	for _, dir := range cacheDirs(cfg.CacheDir) {
+	var failed error
+	for _, dir := range attempts(cfg.CacheDir) {
+		if failed != nil {
+			clearCache(dir)
+		}
 		r, err := start(ctx, dir)
 		if err == nil {
 			return r, nil
 		}
-		first = errors.Join(first, err)
+		failed = errors.Join(failed, err)
 	}
-	return nil, ErrUnavailable.Wrap(first)
-}
-
-// cacheDirs lists the directories to try in turn; "" stands for no cache on disk.
-func cacheDirs(dir string) []string {
-	if dir == "" {
-		return []string{""}
-	}
-	return []string{dir, ""}
+	return nil, ErrUnavailable.Wrap(failed)
 }
 
 // start builds a Runtime. A damaged cache makes wazero fail or panic; both are errors here.
@@ -74,8 +84,10 @@ func start(ctx context.Context, dir string) (r *Runtime, err error) {
 			return nil, fmt.Errorf("open compilation cache: %w", err)
 		}
 	}
-	pool, err := webassembly.Init(webassembly.Config{
-		Context:       withMemory(ctx),
+	r = &Runtime{cache: cache, budget: baseMemory}
+	ctx = experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0))
+	r.pool, err = webassembly.Init(webassembly.Config{
+		Context:       withMemory(ctx, func() int { return r.budget }),
 		MaxTotal:      instances,
 		FSConfig:      wazero.NewFSConfig(), // nothing mounted; nil would mount "/"
 		RuntimeConfig: runtimeConfig(cache),
@@ -85,7 +97,15 @@ func start(ctx context.Context, dir string) (r *Runtime, err error) {
 	if err != nil {
 		return nil, errors.Join(err, cache.Close(ctx))
 	}
-	return &Runtime{pool: pool, cache: cache}, nil
+	return r, nil
+}
+
+// instance starts pdfium for a file of size bytes. It waits while all instances are in use.
+func (r *Runtime) instance(ctx context.Context, size int) (pdfium.Pdfium, error) {
+	r.starting.Lock()
+	defer r.starting.Unlock()
+	r.budget = budgetFor(size)
+	return r.pool.GetInstanceWithContext(ctx)
 }
 
 // runtimeConfig bounds the memory. Interruption by context is left off on purpose: its
@@ -93,7 +113,7 @@ func start(ctx context.Context, dir string) (r *Runtime, err error) {
 func runtimeConfig(cache wazero.CompilationCache) wazero.RuntimeConfig {
 	return wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(memoryPages).
+		WithMemoryLimitPages(mostMemory / pageSize).
 		WithCompilationCache(cache)
 }
 

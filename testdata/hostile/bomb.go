@@ -21,6 +21,10 @@ func bombs() []Case {
 // layers of compression; each multiplies by about 137.
 const layers = 6
 
+// Bomb returns data in the zlib format that unpacks to more than anybody can hold, to more
+// zlib data layer by layer, and to zeros in the end.
+func Bomb() []byte { return bomb(8000) }
+
 // bomb returns data that starts to unpack to zeros and, layer by layer, goes on for longer
 // than anybody waits. The end of the inner layers is never reached, so they need none.
 func bomb(matches int) []byte {
@@ -103,13 +107,13 @@ var flateLayers = "/Filter [" + strings.Repeat("/FlateDecode ", layers) + "]"
 func bombContent() []byte {
 	f := &File{}
 	tree := f.Reserve()
-	content := f.Stream(flateLayers, bomb(8000))
+	content := f.Stream(flateLayers, Bomb())
 	f.Pages(tree, f.Add("<< /Type /Page /Parent %d 0 R /Contents %d 0 R %s >>", tree, content, a4))
 	return f.Bytes(f.Add("<< /Type /Catalog /Pages %d 0 R >>", tree))
 }
 
 func bombImage() []byte {
-	return imagePage("/Width 1000 /Height 1000 /ColorSpace /DeviceRGB /BitsPerComponent 8 "+flateLayers, bomb(8000))
+	return imagePage("/Width 1000 /Height 1000 /ColorSpace /DeviceRGB /BitsPerComponent 8 "+flateLayers, Bomb())
 }
 
 // bombObjects hides a form in an object stream that is a bomb.
@@ -117,7 +121,7 @@ func bombObjects() []byte {
 	f := &File{}
 	tree := f.Reserve()
 	f.Pages(tree, f.Page(tree, a4+" "+helvFont, hello))
-	stream := f.Stream("/Type /ObjStm /N 1 /First 8 "+flateLayers, bomb(8000))
+	stream := f.Stream("/Type /ObjStm /N 1 /First 8 "+flateLayers, Bomb())
 	hidden := f.Reserve()
 	root := f.Add("<< /Type /Catalog /Pages %d 0 R /AcroForm %d 0 R >>", tree, hidden)
 	b, offsets := f.body()

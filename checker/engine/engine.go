@@ -33,6 +33,7 @@ type Options struct {
 type Engine struct {
 	rules    []Rule // in order of topic and code
 	topics   []topic
+	slugs    []string // kinds of document of the notice
 	deadline time.Duration
 	revision string
 }
@@ -63,7 +64,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rule annotations: %w", err)
 	}
-	e := &Engine{rules: rules, deadline: o.Deadline, revision: set.revision()}
+	e := &Engine{rules: rules, slugs: set.slugs(), deadline: o.Deadline, revision: set.revision()}
 	e.topics, err = prepare(ctx, compiler, inmem.NewFromObject(set.data), rules)
 	return e, err
 }

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
 
-	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"lianshen/internal/errs"
@@ -28,22 +30,40 @@ type Result struct {
 //
 // When a rule cannot be evaluated, or the deadline passes, the error says why and the result
 // is given all the same: the rules of the topics concerned are undetermined in it. An input
-// that is no JSON object gives an error and no result.
+// that is no JSON object, or has a document of no kind of the notice, gives an error and no
+// result.
 func (e *Engine) Evaluate(ctx context.Context, input any) (*Result, error) {
 	in, err := newInput(input)
+	if err == nil {
+		err = e.knows(in.slugs)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("rule input: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, e.deadline)
 	defer cancel()
-	j := judgement{in: in, skipped: map[subject]bool{}, unevaluated: map[string]bool{}}
-	for _, t := range e.topics {
-		if err := e.judge(ctx, t, &j); err != nil {
-			j.unevaluated[t.name] = true
-			j.errs = append(j.errs, fmt.Errorf("evaluate %s: %w", t.name, err))
+	j := &judgement{in: in, skipped: map[subject]bool{}, unevaluated: map[string]bool{}}
+	var faults []error
+	for i, said := range e.judge(ctx, in) {
+		if said.err != nil {
+			j.unevaluated[e.topics[i].name] = true
+			faults = append(faults, fmt.Errorf("evaluate %s: %w", e.topics[i].name, said.err))
+			continue
+		}
+		j.findings = append(j.findings, said.findings...)
+		maps.Copy(j.skipped, said.skipped)
+	}
+	return e.result(j), errors.Join(faults...)
+}
+
+// knows refuses a document that no rule would look at.
+func (e *Engine) knows(slugs []string) error {
+	for _, slug := range slugs {
+		if !slices.Contains(e.slugs, slug) {
+			return fmt.Errorf("%q is no kind of document of the notice", slug)
 		}
 	}
-	return e.result(&j), errors.Join(j.errs...)
+	return nil
 }
 
 // judgement gathers what the topics say about one input.
@@ -52,58 +72,82 @@ type judgement struct {
 	findings    []Finding
 	skipped     map[subject]bool // said not to apply
 	unevaluated map[string]bool  // topics that failed
-	errs        []error
 }
 
 // subject is a rule on a document; document "" is the project.
 type subject struct{ code, document string }
 
-func (e *Engine) judge(ctx context.Context, t topic, j *judgement) error {
-	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(j.in.value))
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		return err
-	}
-	if len(rs) != 1 {
-		return fmt.Errorf("%d results instead of one", len(rs))
-	}
-	found, err := decodeFindings(rs[0].Bindings["deny"])
-	if err != nil {
-		return err
-	}
-	if err := j.skip(t.name, rs[0].Bindings["not_applicable"]); err != nil {
-		return err
-	}
-	for _, f := range found {
-		rule := e.rule(f.Code)
-		if rule == nil {
-			return fmt.Errorf("a finding has the unknown code %q", f.Code)
-		}
-		j.findings = append(j.findings, rule.finding(f))
-	}
-	return nil
+// said is what one topic says.
+type said struct {
+	findings []Finding
+	skipped  map[subject]bool
+	err      error
 }
 
-// skip notes what a topic says not to apply: a set of {"rule": short name, "document": slug
+// judge evaluates the topics side by side; the result has their order.
+func (e *Engine) judge(ctx context.Context, in *input) []said {
+	out := make([]said, len(e.topics))
+	var wg sync.WaitGroup
+	for i, t := range e.topics {
+		wg.Go(func() { out[i] = e.ask(ctx, t, in) })
+	}
+	wg.Wait()
+	return out
+}
+
+func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
+	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(in.value))
+	switch {
+	case ctx.Err() != nil:
+		return said{err: ctx.Err()}
+	case err != nil:
+		return said{err: err}
+	case len(rs) != 1:
+		return said{err: fmt.Errorf("%d results instead of one", len(rs))}
+	}
+	findings, err := e.findings(rs[0].Bindings["deny"])
+	if err != nil {
+		return said{err: err}
+	}
+	skipped, err := skips(t.name, rs[0].Bindings["not_applicable"])
+	return said{findings, skipped, err}
+}
+
+func (e *Engine) findings(deny any) ([]Finding, error) {
+	found, err := decodeFindings(deny)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Finding, len(found))
+	for i, f := range found {
+		rule := e.rule(f.Code)
+		if rule == nil {
+			return nil, fmt.Errorf("a finding has the unknown code %q", f.Code)
+		}
+		out[i] = rule.finding(f)
+	}
+	return out, nil
+}
+
+// skips reads what a topic says not to apply: a set of {"rule": short name, "document": slug
 // or null}.
-func (j *judgement) skip(topic string, value any) error {
+func skips(topic string, value any) (map[subject]bool, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var entries []struct {
 		Rule     string  `json:"rule"`
 		Document *string `json:"document"`
 	}
 	if err := json.Unmarshal(text, &entries); err != nil {
-		return fmt.Errorf("not_applicable: %w", err)
+		return nil, fmt.Errorf("not_applicable: %w", err)
 	}
+	out := map[subject]bool{}
 	for _, entry := range entries {
-		j.skipped[subject{topic + "." + entry.Rule, deref(entry.Document)}] = true
+		out[subject{topic + "." + entry.Rule, deref(entry.Document)}] = true
 	}
-	return nil
+	return out, nil
 }
 
 func (e *Engine) rule(code string) *Rule {
@@ -127,12 +171,6 @@ func unevaluatedFinding(r Rule) Finding {
 		Params:   map[string]any{},
 		Places:   []Place{},
 	}
-}
-
-// input is what is judged: the value for Rego and what Go itself must know of it.
-type input struct {
-	value ast.Value
-	envelope
 }
 
 func deref(s *string) string {

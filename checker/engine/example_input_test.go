@@ -35,11 +35,10 @@ func document(slug string, pages, lines int) map[string]any {
 func scans(pages, lines int) []any {
 	var out []any
 	for n := range pages {
-		var text []any
+		var text []line
 		for i := range lines {
-			text = append(text, map[string]any{
-				"text": fmt.Sprintf("第%d行 废水在线监测设备安装调试记录", i), "box": []any{50, 50 + i, 500, 60 + i}, "score": 0.98,
-			})
+			y := 50.25 + float64(i)*20
+			text = append(text, line{fmt.Sprintf("第%d行 废水在线监测设备安装调试记录", i), [4]float64{50.5, y, 500.75, y + 12}, 0.983})
 		}
 		out = append(out, map[string]any{
 			"number": n + 1, "scan_dpi": 200, "colour": true, "blank": false, "sharpness": 0.8,
@@ -48,6 +47,12 @@ func scans(pages, lines int) []any {
 		})
 	}
 	return out
+}
+
+type line struct {
+	Text  string     `json:"text"`
+	Box   [4]float64 `json:"box"`
+	Score float64    `json:"score"`
 }
 
 func seal(page int) map[string]any {

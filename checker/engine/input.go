@@ -1,56 +1,61 @@
 package engine
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// envelope is the part of an input that Go itself must know.
-type envelope struct {
+// input is what is judged: the value for Rego, and what Go itself must know of it.
+type input struct {
+	value ast.Object
 	at    time.Time
 	slugs []string // of the documents, as filed
 }
 
-// newInput converts an input for Rego. Numbers keep their digits.
 func newInput(v any) (*input, error) {
-	text, err := json.Marshal(v)
+	value, err := convert(reflect.ValueOf(v))
 	if err != nil {
 		return nil, err
 	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	var object map[string]any
-	if err := dec.Decode(&object); err != nil {
-		return nil, err
-	}
-	if object == nil {
+	object, ok := value.(ast.Object)
+	if !ok {
 		return nil, errors.New("it is no JSON object")
 	}
-	value, err := ast.InterfaceToValue(object)
-	if err != nil {
-		return nil, err
+	in := &input{value: object}
+	if in.at, err = time.Parse(time.RFC3339, textAt(object, "evaluated_at")); err != nil {
+		return nil, fmt.Errorf("evaluated_at: %w", err)
 	}
-	env, err := readEnvelope(object)
-	return &input{value, env}, err
+	in.slugs = slugsOf(object)
+	return in, nil
 }
 
-func readEnvelope(object map[string]any) (envelope, error) {
-	var env envelope
-	at, _ := object["evaluated_at"].(string)
-	var err error
-	if env.at, err = time.Parse(time.RFC3339, at); err != nil {
-		return env, fmt.Errorf("evaluated_at: %w", err)
+func slugsOf(object ast.Object) []string {
+	documents, ok := at(object, "documents").(*ast.Array)
+	if !ok {
+		return nil
 	}
-	docs, _ := object["documents"].([]any)
-	for _, d := range docs {
-		doc, _ := d.(map[string]any)
-		slug, _ := doc["slug"].(string)
-		env.slugs = append(env.slugs, slug)
+	var slugs []string
+	documents.Foreach(func(t *ast.Term) {
+		if doc, ok := t.Value.(ast.Object); ok {
+			slugs = append(slugs, textAt(doc, "slug"))
+		}
+	})
+	return slugs
+}
+
+// at is the value of a key, nil when there is none.
+func at(object ast.Object, key string) ast.Value {
+	if term := object.Get(ast.InternedTerm(key)); term != nil {
+		return term.Value
 	}
-	return env, nil
+	return nil
+}
+
+func textAt(object ast.Object, key string) string {
+	text, _ := at(object, key).(ast.String)
+	return string(text)
 }

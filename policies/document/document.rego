@@ -53,7 +53,7 @@ deny contains r if {
 # recognised is the document's kind when it is sure enough.
 recognised(doc) := kind if {
 	kind := doc.facts.document.kind
-	kind in notice.slugs
+	notice.kinds[kind]
 	doc.facts.document.kind_score >= ruledata.values.confidence.kind
 }
 
@@ -177,8 +177,9 @@ missing(doc) := [text |
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	some field in ruledata.values.past_dates
-	some reading in documents.readings(doc, field)
+	some field, readings in doc.facts.fields
+	field in ruledata.values.past_dates
+	some reading in readings
 	dates.in_future(reading.value)
 	r := result.fail(chain, {
 		"document": doc.slug,
@@ -197,7 +198,8 @@ not_applicable contains {"rule": "date_in_future", "document": doc.slug} if {
 }
 
 dated(doc) if {
-	some field in ruledata.values.past_dates
-	some reading in documents.readings(doc, field)
+	some field, readings in doc.facts.fields
+	field in ruledata.values.past_dates
+	some reading in readings
 	dates.valid(reading.value)
 }

@@ -39,16 +39,16 @@ import data.lib.seals
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	problems := {[number, problem] | some number, problem; found[doc.slug][number][problem]}
+	problems := {problem: numbers | some problem, numbers in poor(doc); count(numbers) > 0}
 	count(problems) > 0
-	numbers := {p[0] | some p in problems}
+	numbers := union({found | some found in problems})
 	r := result.fail(chain, {
 		"document": doc.slug,
 		"severity": severity(doc),
 		"params": {
 			"document": documents.name(doc),
 			"pages": documents.page_list(numbers),
-			"problems": result.listed([result.words(chain, p) | some p in {p[1] | some p in problems}]),
+			"problems": result.listed([result.words(chain, problem) | some problem, _ in problems]),
 			"min_dpi": ruledata.values.scan.min_dpi,
 		},
 		"places": [documents.place(doc, n, null, resolution(doc, n)) | some n in sort(numbers)],
@@ -56,37 +56,21 @@ deny contains r if {
 	})
 }
 
-# found are the problems by document, page and kind.
-found[doc.slug][page.number] contains problem if {
-	some doc in input.documents
-	some page in scanned(doc)
-	some problem in problems_of(doc, page)
+# poor are the pages with each problem. What was not measured is no problem.
+poor(doc) := {
+	"dpi": {p.number | some p in pages; p.scan_dpi < short_of(limits.min_dpi)},
+	"skew": {p.number | some p in pages; is_number(p.skew_deg); abs(p.skew_deg) > limits.max_skew_deg},
+	"blur": {p.number | some p in pages; is_number(p.sharpness); p.sharpness < limits.min_sharpness},
+	"grey": {p.number | some p in pages; grey(doc)},
+} if {
+	pages := scanned(doc)
+	limits := ruledata.values.scan
 }
 
 scanned(doc) := [p | some p in doc.facts.pages; is_number(p.scan_dpi); not p.blank]
 
-problems_of(doc, page) := {name |
-	some name, there in {
-		"dpi": page.scan_dpi < short_of(ruledata.values.scan.min_dpi),
-		"skew": skewed(page),
-		"blur": blurred(page),
-		"grey": grey(doc),
-	}
-	there
-}
-
 # short_of is a resolution less what measuring it may lose.
 short_of(dpi) := dpi - ruledata.values.scan.dpi_tolerance
-
-skewed(page) if {
-	is_number(page.skew_deg)
-	abs(page.skew_deg) > ruledata.values.scan.max_skew_deg
-} else := false
-
-blurred(page) if {
-	is_number(page.sharpness)
-	page.sharpness < ruledata.values.scan.min_sharpness
-} else := false
 
 # grey is true for a document that must bear a seal, of which no scanned page and no seal
 # shows colour: a page of plain text has none, however it was scanned.
@@ -98,7 +82,7 @@ grey(doc) if {
 	every seal in doc.facts.seals {
 		not seal.colour in {"red", "blue"}
 	}
-} else := false
+}
 
 severity(doc) := "info" if {
 	seals.satisfied(doc)

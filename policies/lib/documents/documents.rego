@@ -9,14 +9,20 @@ import data.lib.notice
 import data.lib.ruledata
 
 # of are the filled slots in the rule's collections; "*" stands for every kind.
-of(chain) := [doc | some doc in input.documents; doc.slug in slugs(chain)]
+of(chain) := filed if {
+	everything(chain)
+} else := [doc | some doc in filed; doc.slug in chain[0].annotations.custom.collections]
 
 # read are those whose file could be inspected.
-read(chain) := [doc | some doc in of(chain); not is_null(doc.facts)]
+read(chain) := inspected if {
+	everything(chain)
+} else := [doc | some doc in inspected; doc.slug in chain[0].annotations.custom.collections]
 
-slugs(chain) := notice.slugs if {
-	"*" in chain[0].annotations.custom.collections
-} else := {slug | some slug in chain[0].annotations.custom.collections}
+everything(chain) if "*" in chain[0].annotations.custom.collections
+
+filed := [doc | some doc in input.documents; notice.kinds[doc.slug]]
+
+inspected := [doc | some doc in filed; not is_null(doc.facts)]
 
 # name is the document's name in both languages.
 name(doc) := notice.kinds[doc.slug].name

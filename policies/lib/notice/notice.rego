@@ -8,8 +8,6 @@ package lib.notice
 # kinds are the kinds of document by slug.
 kinds := {kind.slug: kind | some kind in data.notice.kinds}
 
-slugs := {kind.slug | some kind in data.notice.kinds}
-
 # owner is the party whose seal the notice demands; undefined where it demands none.
 owner(slug) := role if {
 	role := kinds[slug].seal.owner

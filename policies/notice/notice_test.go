@@ -1,0 +1,112 @@
+package notice_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lianshen/internal/errs"
+	"lianshen/policies"
+	"lianshen/policies/notice"
+)
+
+func load(t *testing.T) *notice.Notice {
+	t.Helper()
+	n, err := notice.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// The seal matrix of 附件1 三(三)(四).
+func TestSealMatrix(t *testing.T) {
+	got := map[string][]string{}
+	for _, k := range load(t).Kinds {
+		owner := "nobody"
+		if k.Seal.Owner != nil {
+			owner = *k.Seal.Owner
+		}
+		got[owner] = append(got[owner], k.Slug)
+	}
+	want := map[string][]string{
+		"nobody":       {"construction-plan", "equipment-list", "contract"},
+		"enterprise":   {"installation-photos", "acceptance-report", "acceptance-opinion", "comparison-report", "commissioning-report", "parameter-filing"},
+		"contractor":   {"contractor-info", "contractor-personnel"},
+		"commissioner": {"commissioning-unit", "commissioning-personnel"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestDocumentsOfTheSteps(t *testing.T) {
+	n := load(t)
+	got := map[int]int{}
+	for _, k := range n.Kinds {
+		got[k.Stage]++
+	}
+	if diff := cmp.Diff(map[int]int{1: 2, 2: 1, 3: 3, 4: 7}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if len(n.Stages) != 7 {
+		t.Errorf("%d steps", len(n.Stages))
+	}
+}
+
+func TestLookUps(t *testing.T) {
+	n := load(t)
+	if k := n.Kind("contract"); k == nil || k.Name.ZH != "施工合同" {
+		t.Errorf("Kind(contract) = %+v", k)
+	}
+	if k := n.Kind("letter"); k != nil {
+		t.Errorf("Kind(letter) = %+v", k)
+	}
+	if diff := cmp.Diff(n.Slugs(), n.Required("replace-core-part")); diff != "" {
+		t.Errorf("a core part needs every document (-kinds +required)\n%s", diff)
+	}
+	if got := n.Required("demolition"); got != nil {
+		t.Errorf("Required(demolition) = %v", got)
+	}
+	if !n.MayShare("contractor-personnel", "contractor-info") || n.MayShare("contractor-info", "commissioning-unit") {
+		t.Error("MayShare")
+	}
+	if got := n.PartyName("contractor").ZH; got != "施工单位" {
+		t.Errorf("PartyName(contractor) = %s", got)
+	}
+	if diff := cmp.Diff(errs.Text{ZH: "guest", EN: "guest"}, n.PartyName("guest")); diff != "" {
+		t.Errorf("PartyName(guest): %s", diff)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	raw, err := policies.FS.ReadFile(policies.DefaultNotice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct{ old, new, want string }{
+		"no YAML":            {"schema: lianshen.notice/1", "schema: [", "notice:"},
+		"another version":    {"lianshen.notice/1", "lianshen.notice/9", "/schema"},
+		"unknown key":        {"names_enterprise: true", "names_enterprises: true", "names_enterprises"},
+		"negative weight":    {"weight: 0.4", "weight: -0.4", "weight"},
+		"unknown owner":      {"owner: contractor, others: []", "owner: neighbour, others: []", "owner"},
+		"no such stage":      {"- { number: 2,", "- { number: 3,", `kind "contract": no stage 2`},
+		"kind twice":         {"slug: equipment-list", "slug: construction-plan", `kind "construction-plan" stands twice`},
+		"dangling document":  {"      - construction-plan\n", "      - letter\n", `project "new": "letter" is not declared`},
+		"dangling share":     {"[contractor-info, contractor-personnel]", "[contractor-info, letter]", `may_share_file: "letter"`},
+		"undeclared party":   {"  - { role: laboratory,", "  - { role: enterprise,", `kind "comparison-report": seal: "laboratory"`},
+		"date of the notice": {`issued_on: "2023-08-03"`, "issued_on: August", "/issued_on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := strings.Replace(string(raw), tt.old, tt.new, 1)
+			if changed == string(raw) {
+				t.Fatalf("the file does not hold %q", tt.old)
+			}
+			_, err := notice.Load([]byte(changed))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error = %v, want one with %q", err, tt.want)
+			}
+		})
+	}
+}

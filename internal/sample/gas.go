@@ -41,10 +41,11 @@ func (m *Model) gasInstruments(r *rand.Rand) {
 	serial := func(p string) string { return fmt.Sprintf("%s26%02d%05d", p, 1+r.IntN(4), r.IntN(100000)) }
 	analyser, dust, flow, humid := serial("TH"), serial("TD"), serial("TF"), serial("TW")
 	cert := func() string { return fmt.Sprintf("CCAEPI-EP-2023-%03d", 100+r.IntN(800)) }
+	device := map[string]string{analyser: "CEMS气态污染物分析仪", flow: "温压流一体化监测仪"}
 	certs := map[string]string{analyser: cert(), dust: cert(), flow: cert(), humid: cert()}
 	until := day("2028-05-31").Add(r.IntN(300))
 	add := func(code, name, model, sn, principle string, rng RangeValue, lod string, params []Param) {
-		m.Instruments = append(m.Instruments, Instrument{Factor: code, Name: name, Class: "analyser", Brand: "天衡", Model: model, Maker: "北京天衡测控技术有限公司", Serial: sn,
+		m.Instruments = append(m.Instruments, Instrument{Factor: code, Name: name, Device: device[sn], Class: "analyser", Brand: "天衡", Model: model, Maker: "北京天衡测控技术有限公司", Serial: sn,
 			Principle: principle, Range: rng, LOD: lod, Certificate: certs[sn], CertificateTo: until, Params: params})
 	}
 	line := []Param{{"伴热管温度", "125℃"}, {"冷凝温度", "4℃"}, {"反吹间隔", "4h"}, {"斜率k", "1.0000"}, {"截距b", "0.000"}}

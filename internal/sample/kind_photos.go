@@ -76,7 +76,8 @@ func (c *composer) photographs() []photograph {
 		r := random(m.Seed, "photo", m.Medium, strconv.Itoa(len(out)))
 		s := newScene(r, c.faces)
 		paint(s)
-		p := photograph{caption: caption, taken: fmt.Sprintf("%sT%02d:%02d:%02d", m.Dates.Photos.Add(-1), 9+len(out)/6, r.IntN(60), r.IntN(60))}
+		minute := 9*60 + 5 + 6*len(out) + r.IntN(5)
+		p := photograph{caption: caption, taken: fmt.Sprintf("%sT%02d:%02d:%02d", m.Dates.Photos.Add(-1), minute/60, minute%60, r.IntN(60))}
 		if len(out) == 0 {
 			p.gps = &[2]float64{m.Enterprise.Lat, m.Enterprise.Lon}
 		}
@@ -85,8 +86,8 @@ func (c *composer) photographs() []photograph {
 	}
 	c.surroundings(shoot)
 	for _, in := range m.devices() {
-		shoot(in.Name+"正面", func(s *scene) { s.cabinet(in.Brand, in.Name, in.Model) })
-		shoot(in.Name+"铭牌", func(s *scene) { s.plate(in.Name, m.plateLines(in)) })
+		shoot(in.device()+"正面", func(s *scene) { s.cabinet(in.Brand, in.device(), in.Model) })
+		shoot(in.device()+"铭牌", func(s *scene) { s.plate(in.device(), m.plateLines(in)) })
 	}
 	l := m.Logger
 	shoot("数据采集传输仪正面", func(s *scene) { s.cabinet(l.Brand, "数据采集传输仪", l.Model) })
@@ -101,20 +102,27 @@ func (c *composer) surroundings(shoot func(string, func(*scene))) {
 	o := m.Outlet
 	shoot(o.Name+"全景及标志牌", func(s *scene) { s.outlet(m.Medium, o.Code, o.Name, m.Enterprise.Name) })
 	if m.Medium == Water {
-		shoot("采样点及采样头", func(s *scene) { s.detail("采样头") })
-		shoot("巴歇尔槽及流量计探头", func(s *scene) { s.detail("流量计探头") })
+		shoot("采样点及采样头", func(s *scene) { s.probe("采样头") })
+		shoot("巴歇尔槽及流量计探头", func(s *scene) { s.flume("超声波探头") })
 	} else {
-		shoot("采样平台及采样孔", func(s *scene) { s.detail("参比采样孔") })
-		shoot("采样探头及伴热管", func(s *scene) { s.detail("采样探头") })
+		shoot("采样平台及采样孔", func(s *scene) { s.platform("参比方法采样孔") })
+		shoot("采样探头及伴热管", func(s *scene) { s.probe("采样探头") })
 	}
 	shoot("监测站房外观", func(s *scene) { s.house(o.Code + "监测站房") })
 	shoot("监测站房内部及视频监控", func(s *scene) { s.hall("运行管理制度") })
 }
 
+// plateLines is what a nameplate says; a box that measures several factors lists them.
 func (m *Model) plateLines(in Instrument) []string {
 	lines := []string{"型号：" + in.Model, "出厂编号：" + in.Serial}
-	if in.Class == "analyser" || in.Class == "flowmeter" {
-		lines = append(lines, "测量范围："+in.Range.String())
+	for _, i := range m.Instruments {
+		switch {
+		case i.Serial != in.Serial || i.Class == "sampler":
+		case in.Device != "":
+			lines = append(lines, m.factor(i.Factor).Name+"："+i.Range.String())
+		default:
+			lines = append(lines, "测量范围："+i.Range.String())
+		}
 	}
 	return append(lines, "出厂日期："+fmt.Sprintf("2026年%s月", in.Serial[4:6]), "制造单位："+in.Maker)
 }

@@ -85,7 +85,8 @@ type Factor struct {
 // Instrument (自动监测仪器) is one row of the equipment list.
 type Instrument struct {
 	Factor                                   string // HJ 212 code, "" for a sampler
-	Name, Class, Brand, Model, Maker, Serial string
+	// Device is the name of the box on the wall when it measures several factors.
+	Name, Device, Class, Brand, Model, Maker, Serial string
 	Principle                                string
 	Range                                    RangeValue
 	LOD                                      string
@@ -268,4 +269,12 @@ func (m *Model) devices() []Instrument {
 		seen[i.Serial] = true
 	}
 	return out
+}
+
+// device is what the box on the wall is called.
+func (i Instrument) device() string {
+	if i.Device != "" {
+		return i.Device
+	}
+	return i.Name
 }

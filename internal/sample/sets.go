@@ -11,8 +11,8 @@ type Named struct {
 // Committed is the set kept under testdata/dossiers: a valid dossier of each medium and
 // three with a few faults each.
 func Committed(seed uint64) []Named {
-	water := Spec{Seed: seed, Medium: Water, Named: true, Quality: 42, Mixed: []string{"commissioning-report"}}
-	gas := Spec{Seed: seed, Medium: Gas, Named: true, Quality: 42, Mixed: []string{"commissioning-report", "acceptance-report", "parameter-filing"}}
+	water := Spec{Seed: seed, Medium: Water, Named: true, Quality: 40, Mixed: []string{"commissioning-report", "parameter-filing"}}
+	gas := Spec{Seed: seed, Medium: Gas, Named: true, Quality: 40, Mixed: []string{"commissioning-report", "acceptance-report", "parameter-filing"}}
 	return []Named{
 		{"water-valid", water},
 		{"gas-valid", gas},

@@ -34,6 +34,7 @@ func TestExtractFieldsOfHostilePages(t *testing.T) {
 		ExtractFields(pages)
 		PrintedPage(pages[0].Lines, 842)
 		ClassifyDocument(pages, []KindPattern{{Slug: "x", Titles: []string{"型号"}}})
+		t.Logf("%s: %v", name, time.Since(begin))
 		if d := time.Since(begin); d > 5*time.Second {
 			t.Errorf("%s takes %v", name, d)
 		}

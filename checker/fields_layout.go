@@ -21,6 +21,7 @@ type layout struct {
 	page   Page
 	lines  []Line
 	folds  []folded
+	labels []int   // the label at the left on the row of each line, -1 without; a label is its own
 	blocks []block // the block that each line belongs to, by line
 }
 
@@ -42,11 +43,36 @@ func newLayout(p Page) *layout {
 		}
 		l.folds = append(l.folds, fold(l.lines[i].Text))
 	}
+	l.findRowLabels()
 	l.blocks = make([]block, len(l.lines))
 	for i := range l.lines {
 		l.blocks[i] = l.blockOf(i)
 	}
 	return l
+}
+
+// findRowLabels notes for each line the label that its row begins with: lines of one cell
+// never belong to two labels.
+func (l *layout) findRowLabels() {
+	var own []int
+	for i, line := range l.lines {
+		if _, _, ok := wholeLabel(line.Text); ok {
+			own = append(own, i)
+		}
+	}
+	l.labels = make([]int, len(l.lines))
+	for i, line := range l.lines {
+		l.labels[i] = -1
+		_, y := line.Box.Centre()
+		for _, k := range own {
+			b := l.lines[k].Box
+			_, ky := b.Centre()
+			nearer := l.labels[i] < 0 || b[0] > l.lines[l.labels[i]].Box[0]
+			if k == i || nearer && b[2] <= line.Box[0]+2 && math.Abs(ky-y) < 0.45*b.Height() {
+				l.labels[i] = k
+			}
+		}
+	}
 }
 
 // blockOf collects the lines of the cell that line i stands in.
@@ -84,11 +110,17 @@ func (l *layout) nextInCell(i, step int) int {
 		if step < 0 {
 			gap = a[1] - b[3]
 		}
-		if gap > -0.4*h && gap < 0.5*h && alike(b.Height(), h) && aligned(a, b) {
+		if gap > -0.4*h && gap < 0.45*h && alike(b.Height(), h) && aligned(a, b) && !l.apart(i, j) {
 			return j
 		}
 	}
 	return -1
+}
+
+// apart reports whether two lines belong to different labels.
+func (l *layout) apart(i, j int) bool {
+	a, b := l.labels[i], l.labels[j]
+	return a == i || b == j || a >= 0 && b >= 0 && a != b
 }
 
 func alike(a, b float64) bool { return math.Abs(a-b) < 0.35*max(a, b) }

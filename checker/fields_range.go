@@ -10,13 +10,13 @@ import (
 const decimal = `([+-]?[0-9]{1,7}(?:\.[0-9]{1,6})?)`
 
 // rangeForm is low, perhaps a unit, a sign between, high, the unit.
-var rangeForm = regexp.MustCompile(`^[(\[（]?` + decimal + `([^0-9~\-—–至到()]{0,8})(?:~|-|—|–|～|至|到)+` + decimal + `[)\]）]?(.*)$`)
+var rangeForm = regexp.MustCompile(`^[(\[（]?` + decimal + `([^0-9~\-—–至到()]{0,8})(?:[~—–]+|-|至|到)` + decimal + `[)\]）]?(.*)$`)
 
 // unitForm is what a unit of measurement looks like: mg/L, mg/m³, m³/h, ℃, %, 无量纲, pH.
 var unitForm = regexp.MustCompile(`^(?:[a-zA-Zμµ℃°%‰Ω][a-zA-Z0-9μµ³²/%·.^℃Ω]{0,11}|无量纲|度|倍|毫克/升|立方米/小时)$`)
 
-// dimensionless is the unit of pH.
-const dimensionless = "无量纲"
+// acidity stands for the unit of pH, which has none.
+const acidity = "pH"
 
 var unitFix = strings.NewReplacer("µ", "μ", "㎎", "mg", "㎏", "kg", "㎡", "m²", "㎥", "m³", "m3", "m³", "m^3", "m³",
 	"m2", "m²", "°C", "℃", "oC", "℃", "mg/l", "mg/L", "mg/1", "mg/L", "mg/I", "mg/L", "ug/", "μg/", "ml", "mL", "NTu", "NTU")
@@ -41,8 +41,8 @@ func parseRange(text, unit string) (Range, bool) {
 		}
 	}
 	if r.Unit == nil && low == 0 && high == 14 {
-		none := dimensionless // pH: the one range of 0 to 14
-		r.Unit = &none
+		unit := acidity // the one thing with a range of 0 to 14
+		r.Unit = &unit
 	}
 	if r.Unit == nil && utf8.RuneCountInString(m[4]) > 16 {
 		return Range{}, false // a sentence that happens to begin like a range
@@ -56,8 +56,8 @@ func parseUnit(text string) (string, bool) {
 	if i := strings.IndexAny(u, "(（,，;；。、"); i > 0 {
 		u = u[:i]
 	}
-	if u = unitFix.Replace(u); strings.EqualFold(u, "pH") || u == "pH值" {
-		return dimensionless, true
+	if u = unitFix.Replace(u); strings.EqualFold(u, "pH") || strings.EqualFold(u, "pH值") {
+		return acidity, true
 	}
 	if !unitForm.MatchString(u) {
 		return "", false

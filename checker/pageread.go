@@ -90,7 +90,7 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 
 // measure takes the figures that need no reading.
 func (r *pageReader) measure(s *sheet, page *Page) {
-	page.Colour, page.Blank = ocr.IsColour(s.image), ocr.IsBlank(s.image)
+	page.Colour, page.Blank = s.colourScan() || ocr.IsColour(s.image), ocr.IsBlank(s.image)
 	if !s.scan() {
 		return
 	}

@@ -3,6 +3,7 @@ package checker
 import (
 	"context"
 	"image"
+	"slices"
 
 	"lianshen/checker/pdf"
 	"lianshen/ocr"
@@ -27,6 +28,12 @@ type sheet struct {
 
 // scan reports whether a picture fills the page.
 func (s *sheet) scan() bool { return s.info.ScanDPI > 0 }
+
+// colourScan reports whether the page was scanned in colour, which black text alone does
+// not show in its pixels.
+func (s *sheet) colourScan() bool {
+	return s.scan() && slices.ContainsFunc(s.info.Images, func(p pdf.Image) bool { return isPicture(p) && p.Colour })
+}
 
 // layered reports whether the page has a visible text layer that is not garbled.
 func (s *sheet) layered() bool {

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -110,8 +109,7 @@ func (j *checkJob) annotateSlot(ctx context.Context, pool *cell.Pool, f *slotFil
 		if err := os.MkdirAll(out, 0o755); err != nil {
 			return unwritable(out, err)
 		}
-		name := strings.TrimSuffix(filepath.Base(f.path), filepath.Ext(f.path))
-		out = filepath.Join(out, f.slug+"-"+name+".pdf")
+		out = filepath.Join(out, f.slug+".pdf")
 	}
 	if sameFile(out, f.path) {
 		return errs.New(errs.Usage, "annotate.same_file",

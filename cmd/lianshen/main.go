@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -97,8 +98,9 @@ func (p *program) fail(err error) int {
 	if err == nil {
 		return 0
 	}
-	if e, ok := err.(exitError); ok {
-		return int(e)
+	var exit exitError
+	if errors.As(err, &exit) {
+		return int(exit)
 	}
 	e := errs.As(err)
 	fmt.Fprintln(p.stderr, "lianshen: "+e.Message.In(p.lang))

@@ -20,8 +20,9 @@ func (m *impression) askCode(b *batch) {
 	if free.n < 2*stripHigh {
 		return
 	}
-	for _, high := range []float64{0.13, 0.18} {
+	for _, high := range []float64{0.13, 0.17} {
 		strip := m.sheet.strip(m.sheet.mix, m.sheet.ringEnd, m.sheet.ringEnd+high, free.start, free.n)
+		strip = widened(strip)
 		b.ask(turned(strip), m.noteCode)
 		b.ask(strip, m.noteCode)
 	}
@@ -30,9 +31,35 @@ func (m *impression) askCode(b *batch) {
 // noteCode keeps the surest reading that is a code.
 func (m *impression) noteCode(r ocr.Reading) {
 	digits := onlyDigits(r.Text)
-	if len(digits) == codeDigits && r.Score >= leastCode && r.Score > m.codeScore {
+	if plausible(digits) && r.Score >= leastCode && r.Score > m.codeScore {
 		m.Code, m.codeScore = digits, r.Score
 	}
+}
+
+// plausible reports whether digits may be a code: it begins with the number of a province,
+// 11–82 (GB/T 2260), and is not the one digit that recognisers see in an empty zone.
+func plausible(digits string) bool {
+	if len(digits) != codeDigits || digits[0] == '0' || digits[0] == '9' || digits[1] == '0' {
+		return false
+	}
+	distinct := map[rune]bool{}
+	for _, d := range digits {
+		distinct[d] = true
+	}
+	return len(distinct) > 2
+}
+
+// widened returns m twice as wide: the recogniser loses digits that stand too close.
+func widened(m *image.Gray) *image.Gray {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	out := image.NewGray(image.Rect(0, 0, 2*w, h))
+	src := &plane{w: w, h: h, pix: m.Pix}
+	for y := range h {
+		for x := range out.Rect.Dx() {
+			out.Pix[y*out.Stride+x] = uint8(src.sample((float64(x)+0.5)/2, float64(y)+0.5) + 0.5)
+		}
+	}
+	return out
 }
 
 func onlyDigits(s string) string {

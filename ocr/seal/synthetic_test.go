@@ -37,7 +37,7 @@ func companyName(rng *rand.Rand) string {
 func randomSeal(rng *rand.Rand, fonts []*sealtest.Font) sealtest.Params {
 	p := sealtest.Params{
 		Title: companyName(rng), Font: fonts[rng.IntN(len(fonts))], Seed: rng.Uint64(),
-		AngleDeg: rng.NormFloat64() * 25, InkAlpha: 0.45 + 0.5*rng.Float64(), Wear: max(0, 0.4*rng.Float64()-0.15),
+		AngleDeg: rng.NormFloat64() * 25, InkAlpha: 0.45 + 0.5*rng.Float64(), Wear: max(0, 0.25*rng.Float64()-0.1),
 		DiameterPx: (38 + 5*rng.Float64()) / 25.4 * dpi, DoubleRing: rng.IntN(8) == 0,
 		Colour: color.RGBA{uint8(190 + rng.IntN(60)), uint8(20 + rng.IntN(60)), uint8(20 + rng.IntN(60)), 255},
 	}

@@ -6,7 +6,8 @@ package policies
 
 import "embed"
 
-//go:generate go run ./schemas/generate schemas/input.json
+//go:generate go run ./generate schema schemas/input.json
+//go:generate go run ./generate docs ../docs/rules
 
 // FS holds every file of the rule set with the paths of this folder.
 //

@@ -40,7 +40,7 @@ type Engine struct {
 
 // topic is one package of rules, prepared.
 type topic struct {
-	name  string
+	Topic
 	query rego.PreparedEvalQuery
 }
 
@@ -90,7 +90,7 @@ func prepare(ctx context.Context, c *ast.Compiler, store storage.Store, rules []
 		if err != nil {
 			return nil, fmt.Errorf("prepare topic %s: %w", name, err)
 		}
-		topics = append(topics, topic{name, query})
+		topics = append(topics, topic{describeTopic(c, name), query})
 	}
 	return topics, nil
 }

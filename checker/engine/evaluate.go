@@ -46,8 +46,8 @@ func (e *Engine) Evaluate(ctx context.Context, input any) (*Result, error) {
 	var faults []error
 	for i, said := range e.judge(ctx, in) {
 		if said.err != nil {
-			j.unevaluated[e.topics[i].name] = true
-			faults = append(faults, fmt.Errorf("evaluate %s: %w", e.topics[i].name, said.err))
+			j.unevaluated[e.topics[i].Name] = true
+			faults = append(faults, fmt.Errorf("evaluate %s: %w", e.topics[i].Name, said.err))
 			continue
 		}
 		j.findings = append(j.findings, said.findings...)
@@ -109,7 +109,7 @@ func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
 	if err != nil {
 		return said{err: err}
 	}
-	skipped, err := skips(t.name, rs[0].Bindings["not_applicable"])
+	skipped, err := skips(t.Name, rs[0].Bindings["not_applicable"])
 	return said{findings, skipped, err}
 }
 

@@ -60,14 +60,14 @@ func TestAFindingIsFilledIn(t *testing.T) {
 		Code: "seal.present", Checks: []int{15}, Severity: engine.Block, State: engine.Fail,
 		Message: errs.Text{
 			ZH: "验收报告应盖有排污单位公章,未找到",
-			EN: "no seal of the enterprise was found on the Acceptance report",
+			EN: "no seal of the enterprise was found on the acceptance report",
 		},
 		Solution: errs.Text{
 			ZH: "请在验收报告上加盖排污单位公章,彩色扫描后重新上传",
-			EN: "stamp the Acceptance report with the official seal of the enterprise, scan it in colour and upload it again",
+			EN: "stamp the acceptance report with the official seal of the enterprise, scan it in colour and upload it again",
 		},
 		Params: map[string]any{
-			"document": map[string]any{"zh": "验收报告", "en": "Acceptance report"},
+			"document": map[string]any{"zh": "验收报告", "en": "acceptance report"},
 			"owner":    map[string]any{"zh": "排污单位", "en": "the enterprise"},
 		},
 		Expected: &owner,

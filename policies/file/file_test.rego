@@ -40,7 +40,7 @@ test_readable_result if {
 		"state": "fail",
 		"document": "contract",
 		"params": {
-			"document": {"zh": "施工合同", "en": "Construction contract"},
+			"document": {"zh": "施工合同", "en": "construction contract"},
 			"reason": {"zh": "文件不符合要求", "en": "the file was refused"},
 			"failure_code": "file.not_pdf",
 			"failure": "…",

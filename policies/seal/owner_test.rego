@@ -50,7 +50,7 @@ test_owner_mismatch_result if {
 		"state": "fail",
 		"document": "acceptance-report",
 		"params": {
-			"document": {"zh": "验收报告", "en": "Acceptance report"},
+			"document": {"zh": "验收报告", "en": "acceptance report"},
 			"owner": {"zh": "排污单位", "en": "the enterprise"},
 			"expected": "东莞市绿源纸业有限公司",
 			"found": "广东蓝天环保工程有限公司",

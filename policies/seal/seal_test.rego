@@ -61,7 +61,7 @@ test_present_result if {
 		"state": "fail",
 		"document": "acceptance-report",
 		"params": {
-			"document": {"zh": "验收报告", "en": "Acceptance report"},
+			"document": {"zh": "验收报告", "en": "acceptance report"},
 			"owner": {"zh": "排污单位", "en": "the enterprise"},
 		},
 		"places": [{"document": "acceptance-report", "page": 0, "box": null, "value": null}],

@@ -9,9 +9,9 @@ import data.lib.notice
 import data.lib.ruledata
 
 # of are the filled slots in the rule's collections; "*" stands for every kind.
-of(chain) := filed if {
+of(chain) := input.documents if {
 	everything(chain)
-} else := [doc | some doc in filed; doc.slug in chain[0].annotations.custom.collections]
+} else := [doc | some doc in input.documents; doc.slug in chain[0].annotations.custom.collections]
 
 # read are those whose file could be inspected.
 read(chain) := inspected if {
@@ -20,9 +20,7 @@ read(chain) := inspected if {
 
 everything(chain) if "*" in chain[0].annotations.custom.collections
 
-filed := [doc | some doc in input.documents; notice.kinds[doc.slug]]
-
-inspected := [doc | some doc in filed; not is_null(doc.facts)]
+inspected := [doc | some doc in input.documents; not is_null(doc.facts)]
 
 # name is the document's name in both languages.
 name(doc) := notice.kinds[doc.slug].name

@@ -10,7 +10,6 @@ dossier := example.dossier([
 	example.document("contract", {}),
 	example.document("acceptance-report", {}),
 	example.failed("parameter-filing", "file.damaged"),
-	example.document("letter-of-no-notice", {}),
 ])
 
 test_of[name] if {

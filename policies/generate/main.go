@@ -1,0 +1,61 @@
+// Command generate writes what is derived from the rules and the types they judge:
+//
+//	generate schema FILE   the JSON schema of checker.Input
+//	generate docs DIR      a page for every topic of rules, and an index
+//
+// Tests fail when the results in the repository are stale.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"lianshen/checker/engine"
+	"lianshen/policies/schemas/inputschema"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	switch {
+	case len(args) == 2 && args[0] == "schema":
+		return schema(args[1])
+	case len(args) == 2 && args[0] == "docs":
+		return docs(args[1])
+	default:
+		return errors.New("usage: generate schema FILE | generate docs DIR")
+	}
+}
+
+func schema(file string) error {
+	raw, err := inputschema.Generate()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, raw, 0o644)
+}
+
+func docs(dir string) error {
+	e, err := engine.New(context.Background(), engine.Options{Policies: os.DirFS(".")})
+	if err != nil {
+		return err
+	}
+	pages, err := e.Docs()
+	if err != nil {
+		return err
+	}
+	for name, text := range pages {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -11,8 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/format"
 
 	"lianshen/checker/engine"
 	"lianshen/internal/errs"
@@ -102,7 +100,7 @@ func TestCollectionsFollowTheNotice(t *testing.T) {
 
 func TestFormatted(t *testing.T) {
 	eachRego(t, func(t *testing.T, name string, text []byte) {
-		want, err := format.SourceWithOpts(name, text, format.Opts{RegoVersion: ast.RegoV1})
+		want, err := engine.Format(name, text)
 		if err != nil {
 			t.Fatal(err)
 		}

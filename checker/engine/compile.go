@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/format"
 )
 
 // Builtins that a rule may not use: a judgement depends on its input and data alone, can be
@@ -52,6 +53,12 @@ func (s *set) compiler() *ast.Compiler {
 		WithStrict(true).
 		WithSchemas(s.schemaSet()).
 		WithUseTypeCheckAnnotations(true)
+}
+
+// Format returns the module in the usual layout of Rego v1. The error names file and line of
+// what cannot be parsed.
+func Format(name string, text []byte) ([]byte, error) {
+	return format.SourceWithOpts(name, text, format.Opts{RegoVersion: ast.RegoV1})
 }
 
 // parse reads modules as Rego v1 with their annotations.

@@ -125,9 +125,14 @@ deny contains r if {
 	r := result.fail(chain, {
 		"document": doc.slug,
 		"params": {"document": documents.name(doc), "problems": result.listed(texts)},
-		"places": [documents.page(doc, n) | some n in sort(blank(doc) | upside_down(doc))],
+		"places": where(doc, blank(doc) | upside_down(doc)),
 	})
 }
+
+# where shows the pages at fault; missing ones cannot be shown.
+where(doc, numbers) := [documents.page(doc, n) | some n in sort(numbers)] if {
+	count(numbers) > 0
+} else := [documents.whole(doc)]
 
 blank(doc) := {p.number | some p in doc.facts.pages; p.blank}
 
@@ -177,19 +182,26 @@ missing(doc) := [text |
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
+	ahead := [reading | some reading in past_dates(doc); dates.in_future(reading.value)]
+	count(ahead) > 0
+	best := max([reading.score | some reading in ahead])
+	found := {reading.value | some reading in ahead; reading.score == best}
+	r := result.fail(chain, {
+		"document": doc.slug,
+		"params": {"document": documents.name(doc), "date": max(found), "today": input.today},
+		"places": [documents.place(doc, f.page, f.box, f.raw) | some f in ahead],
+		"expected": sprintf("≤ %s", [input.today]),
+		"found": max(found),
+		"confidence": best,
+	})
+}
+
+# past_dates are the readings of dates that can only lie in the past.
+past_dates(doc) := [reading |
 	some field, readings in doc.facts.fields
 	field in ruledata.values.past_dates
 	some reading in readings
-	dates.in_future(reading.value)
-	r := result.fail(chain, {
-		"document": doc.slug,
-		"params": {"document": documents.name(doc), "date": reading.value, "today": input.today, "field": field},
-		"places": [documents.place(doc, reading.page, reading.box, reading.raw)],
-		"expected": sprintf("≤ %s", [input.today]),
-		"found": reading.value,
-		"confidence": reading.score,
-	})
-}
+]
 
 not_applicable contains {"rule": "date_in_future", "document": doc.slug} if {
 	some doc in input.documents
@@ -198,8 +210,6 @@ not_applicable contains {"rule": "date_in_future", "document": doc.slug} if {
 }
 
 dated(doc) if {
-	some field, readings in doc.facts.fields
-	field in ruledata.values.past_dates
-	some reading in readings
+	some reading in past_dates(doc)
 	dates.valid(reading.value)
 }

@@ -81,6 +81,11 @@ test_pages_incomplete[name] if {
 	assertions.same(problems, case.want)
 }
 
+test_missing_pages_point_at_the_document if {
+	some finding in about(pages([{"printed_of": 3}]))
+	assertions.same([p.page | some p in finding.places], [0])
+}
+
 test_date_in_future[name] if {
 	some name, case in {
 		"past": {"date": "2026-09-11", "score": 0.9, "want": set()},
@@ -100,6 +105,15 @@ test_date_in_future[name] if {
 		"no text": {"date": 20270101, "score": 0.9, "want": set()},
 	}
 	assertions.findings(about(dated("document_date", case.date, case.score)), case.want)
+}
+
+# The surest reading is named, all are shown, and the finding is one.
+test_date_in_future_speaks_once if {
+	readings := [example.field("2027-01-01", 0.7), example.field("2026-12-01", 0.95)]
+	got := about(example.document("contract", {"fields": {"document_date": readings, "signed_on": readings}}))
+	some finding in got
+	assertions.same([count(got), finding.found, finding.state], [1, "2026-12-01", "fail"])
+	assertions.same(count(finding.places), 4)
 }
 
 test_an_end_of_warranty_may_lie_ahead if {

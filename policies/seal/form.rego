@@ -44,20 +44,27 @@ import data.lib.seals
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	some seal in seals.candidates(doc)
-	seal.shape != "round"
-	not seal.kind in ruledata.values.seal.refused_kinds
+	some verdict, severity in {"match": "info", "unknown": "warn"}
+	some shape in ["oval", "square", "rectangle", "other"]
+	odd := [seal |
+		some seal in seals.candidates(doc)
+		seal.shape == shape
+		not seal.kind in ruledata.values.seal.refused_kinds
+		seals.verdict(seal, notice.owner(doc.slug)) == verdict
+	]
+	count(odd) > 0
 	r := result.fail(chain, {
 		"document": doc.slug,
-		"severity": shape_severity[seals.verdict(seal, notice.owner(doc.slug))],
-		"params": {"document": documents.name(doc), "shape": result.words(chain, seal.shape)},
-		"places": [seals.place(doc, seal)],
-		"found": result.words(chain, seal.shape).zh,
-		"confidence": seal.score,
+		"severity": severity,
+		"params": {"document": documents.name(doc), "shape": result.words(chain, shape)},
+		"places": seals.places(doc, odd),
+		"found": result.words(chain, shape).zh,
+		"confidence": surest(odd),
 	})
 }
 
-shape_severity := {"match": "info", "unknown": "warn"}
+# surest is how sure the finder is of the surest of the seals.
+surest(found) := max([seal.score | some seal in found])
 
 # METADATA
 # title: 圆形公章的直径应在规定范围内
@@ -82,20 +89,20 @@ deny contains r if {
 	chain := rego.metadata.chain()
 	limits := ruledata.values.seal.diameter_mm
 	some doc in documents.read(chain)
-	some seal in measured(doc)
-	outside(seal.diameter_mm, limits)
+	odd := [seal | some seal in measured(doc); outside(seal.diameter_mm, limits)]
+	count(odd) > 0
 	r := result.fail(chain, {
 		"document": doc.slug,
 		"params": {
 			"document": documents.name(doc),
-			"found": round(seal.diameter_mm),
+			"found": sort({round(seal.diameter_mm) | some seal in odd}),
 			"min": limits.min,
 			"max": limits.max,
 		},
-		"places": [seals.place(doc, seal)],
+		"places": seals.places(doc, odd),
 		"expected": sprintf("%v–%v mm", [limits.min, limits.max]),
-		"found": sprintf("%.1f mm", [seal.diameter_mm]),
-		"confidence": seal.score,
+		"found": concat(", ", [sprintf("%.1f mm", [seal.diameter_mm]) | some seal in odd]),
+		"confidence": surest(odd),
 	})
 }
 
@@ -152,7 +159,7 @@ deny contains r if {
 		"params": {"document": documents.name(doc), "colour": result.words(chain, colour)},
 		"places": seals.places(doc, odd),
 		"found": result.words(chain, colour).zh,
-		"confidence": max([seal.score | some seal in odd]),
+		"confidence": surest(odd),
 	})
 }
 
@@ -193,18 +200,22 @@ not_applicable contains {"rule": rule, "document": doc.slug} if {
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	some seal in doc.facts.seals
-	seals.verdict(seal, "enterprise") == "match"
+	some code in {seal.code | some seal in doc.facts.seals; foreign(seal)}
+	r := result.fail(chain, {
+		"document": doc.slug,
+		"params": {"document": documents.name(doc), "code": code, "area": notice.area_code},
+		"places": [seals.place(doc, seal) | some seal in doc.facts.seals; seal.code == code],
+		"expected": sprintf("%s…", [notice.area_code]),
+		"found": code,
+	})
+}
+
+# foreign is true for a seal of the enterprise whose code was read and is another area's.
+foreign(seal) if {
 	is_string(seal.code)
 	regex.match(`^\d{13}$`, seal.code)
 	not startswith(seal.code, notice.area_code)
-	r := result.fail(chain, {
-		"document": doc.slug,
-		"params": {"document": documents.name(doc), "code": seal.code, "area": notice.area_code},
-		"places": [seals.place(doc, seal)],
-		"expected": sprintf("%s…", [notice.area_code]),
-		"found": seal.code,
-	})
+	seals.verdict(seal, "enterprise") == "match"
 }
 
 # METADATA
@@ -236,6 +247,6 @@ deny contains r if {
 		"params": {"document": documents.name(doc)},
 		"places": seals.places(doc, pasted),
 		"found": seals.titles(pasted),
-		"confidence": max([seal.score | some seal in pasted]),
+		"confidence": surest(pasted),
 	})
 }

@@ -43,7 +43,18 @@ test_diameter[name] if {
 
 test_diameter_names_the_measure if {
 	some finding in about(report([ours({"diameter_mm": 57.83})]))
-	assertions.same([finding.params.found, finding.found, finding.expected], [58, "57.8 mm", "36–45 mm"])
+	assertions.same([finding.params.found, finding.found, finding.expected], [[58], "57.8 mm", "36–45 mm"])
+}
+
+# A file with a seal on every page gives one finding, not one a page.
+test_one_finding_a_document if {
+	odd := [ours({"page": n, "diameter_mm": 30, "shape": "round", "code": "3301001234567"}) | some n in [1, 2, 3]]
+	got := about(report(odd))
+	assertions.findings(got, {
+		"seal.code_area info fail acceptance-report",
+		"seal.diameter warn fail acceptance-report",
+	})
+	assertions.same({count(finding.places) | some finding in got}, {3})
 }
 
 test_colour[name] if {

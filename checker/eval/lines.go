@@ -1,0 +1,134 @@
+package eval
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"lianshen/checker"
+	"lianshen/ocr"
+)
+
+// sameLine is the share of the smaller box that two boxes of one line have in common.
+const sameLine = 0.5
+
+// lines counts the lines that were read exactly and the characters that were not.
+//
+// A printed line may be read as two, two cells of a table as one: lines that overlap are
+// compared together, as one text. Read lines over no printed line are not counted: seals and
+// handwriting are no lines of the truth.
+func (s *scorer) lines() {
+	for _, page := range s.truth.Pages {
+		for _, b := range bundles(page, s.readLines(page.Number)) {
+			s.bundle(page, b)
+		}
+	}
+}
+
+func (s *scorer) readLines(page int) []checker.Line {
+	for _, p := range s.facts.Pages {
+		if p.Number == page {
+			return p.Lines
+		}
+	}
+	return nil
+}
+
+func (s *scorer) bundle(page TruePage, b bundle) {
+	want, got := normalise(b.want(page.Turn)), normalise(b.got(page.Turn))
+	errors := ocr.EditDistance(want, got)
+	s.add("char_errors", page.Number, float64(errors), len([]rune(want)))
+	for _, line := range b.truth {
+		s.hit("line_exact", page.Number, want == got || b.holds(line.Text))
+	}
+	if want != got {
+		s.blame(Text, page.Number, "line", b.want(page.Turn), b.got(page.Turn), float64(errors))
+	}
+}
+
+// bundle is a set of printed and read lines that overlap one another.
+type bundle struct {
+	truth []TrueLine
+	read  []checker.Line
+}
+
+// bundles groups the lines of a page. Every printed line is in exactly one bundle.
+func bundles(page TruePage, read []checker.Line) []bundle {
+	var out []bundle
+	used := make([]bool, len(read))
+	taken := make([]bool, len(page.Lines))
+	for i := range page.Lines {
+		if taken[i] {
+			continue
+		}
+		taken[i] = true
+		b := bundle{truth: []TrueLine{page.Lines[i]}}
+		for b.grow(page.Lines, taken, read, used) {
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// grow adds the lines that overlap the bundle and reports whether there were any.
+func (b *bundle) grow(truth []TrueLine, taken []bool, read []checker.Line, used []bool) bool {
+	grown := false
+	for j, line := range read {
+		if !used[j] && slices.ContainsFunc(b.truth, func(t TrueLine) bool { return overlap(t.Box, line.Box) }) {
+			b.read, used[j], grown = append(b.read, line), true, true
+		}
+	}
+	for i, line := range truth {
+		if !taken[i] && slices.ContainsFunc(b.read, func(r checker.Line) bool { return overlap(r.Box, line.Box) }) {
+			b.truth, taken[i], grown = append(b.truth, line), true, true
+		}
+	}
+	return grown
+}
+
+func overlap(a, b ocr.Box) bool {
+	return a.Intersect(b).Area() > sameLine*min(a.Area(), b.Area())
+}
+
+// holds reports whether one of the read lines says text.
+func (b *bundle) holds(text string) bool {
+	return slices.ContainsFunc(b.read, func(l checker.Line) bool { return normalise(l.Text) == normalise(text) })
+}
+
+func (b *bundle) want(turn int) string {
+	return joined(b.truth, turn, func(l TrueLine) (string, ocr.Box) { return l.Text, l.Box })
+}
+
+func (b *bundle) got(turn int) string {
+	return joined(b.read, turn, func(l checker.Line) (string, ocr.Box) { return l.Text, l.Box })
+}
+
+// joined is the text of lines in reading order on a page that lies turned clockwise.
+func joined[T any](lines []T, turn int, get func(T) (string, ocr.Box)) string {
+	sorted := slices.Clone(lines)
+	slices.SortStableFunc(sorted, func(a, b T) int {
+		_, boxA := get(a)
+		_, boxB := get(b)
+		return cmp.Compare(along(boxA, turn), along(boxB, turn))
+	})
+	texts := make([]string, len(sorted))
+	for i, l := range sorted {
+		texts[i], _ = get(l)
+	}
+	return strings.Join(texts, " ")
+}
+
+// along is the position of a box in reading direction.
+func along(b ocr.Box, turn int) float64 {
+	x, y := b.Centre()
+	switch turn {
+	case 90:
+		return y
+	case 180:
+		return -x
+	case 270:
+		return -y
+	default:
+		return x
+	}
+}

@@ -1,0 +1,68 @@
+package eval
+
+import "lianshen/internal/errs"
+
+// Aspect is a part of the reading that can be measured on its own.
+type Aspect string
+
+// Aspects.
+const (
+	Text   Aspect = "text"
+	Seals  Aspect = "seals"
+	Fields Aspect = "fields"
+	Verify Aspect = "verify"
+)
+
+// Aspects lists all of them in the order of the report.
+var Aspects = []Aspect{Text, Seals, Fields, Verify}
+
+// Unit says how a figure is to be read.
+type Unit string
+
+// Units.
+const (
+	Rate  Unit = "rate"  // share of N, with a Wilson interval
+	Ratio Unit = "ratio" // mean share: characters, edit distances
+	MM    Unit = "mm"    // mean millimetres
+)
+
+// Metric is one thing that is counted.
+type Metric struct {
+	Key    string
+	Aspect Aspect
+	Unit   Unit
+	Name   errs.Text
+	// Target as design.md section 4 states it, "" where it states none.
+	Target string
+}
+
+// Metrics lists what is counted, in the order of the report.
+var Metrics = []Metric{
+	{"line_exact", Text, Rate, errs.Text{ZH: "文字行完全正确", EN: "lines exactly right"}, "≥ 97 %"},
+	{"char_errors", Text, Ratio, errs.Text{ZH: "字符错误率", EN: "character errors"}, "≤ 0.5 %"},
+	{"seal_recall", Seals, Rate, errs.Text{ZH: "圆章、椭圆章检出", EN: "round and oval seals found"}, "≥ 99 %"},
+	{"seal_precision", Seals, Rate, errs.Text{ZH: "检出的圆章、椭圆章属实", EN: "found round and oval seals that are seals"}, "≥ 99 %"},
+	{"framed_recall", Seals, Rate, errs.Text{ZH: "其他形状的章检出", EN: "seals of other shapes found"}, ""},
+	{"framed_precision", Seals, Rate, errs.Text{ZH: "检出的其他形状的章属实", EN: "found seals of other shapes that are seals"}, ""},
+	{"title_exact", Seals, Rate, errs.Text{ZH: "印章名称完全正确", EN: "seal titles exactly right"}, "≥ 92 %"},
+	{"title_closeness", Seals, Ratio, errs.Text{ZH: "印章名称 1 − 归一化编辑距离", EN: "seal titles, 1 − normalised edit distance"}, "≥ 97 %"},
+	{"inner_exact", Seals, Rate, errs.Text{ZH: "章内横排文字正确", EN: "inner texts right"}, ""},
+	{"code_exact", Seals, Rate, errs.Text{ZH: "印章编码正确", EN: "seal codes right"}, ""},
+	{"seal_kind", Seals, Rate, errs.Text{ZH: "印章种类正确", EN: "kinds of seal right"}, ""},
+	{"seal_colour", Seals, Rate, errs.Text{ZH: "印章颜色正确", EN: "colours of seal right"}, ""},
+	{"diameter_error", Seals, MM, errs.Text{ZH: "印章直径平均误差", EN: "mean error of the diameter"}, ""},
+	{"kind_exact", Fields, Rate, errs.Text{ZH: "材料种类正确", EN: "kinds of document right"}, ""},
+	{"field_exact", Fields, Rate, errs.Text{ZH: "字段值完全正确", EN: "field values exactly right"}, "≥ 97 %"},
+	{"field_true", Fields, Rate, errs.Text{ZH: "读出的字段值属实", EN: "read field values that are true"}, ""},
+	{"right_match", Verify, Rate, errs.Text{ZH: "正确单位判为相符", EN: "right company: match"}, ""},
+	{"right_mismatch", Verify, Rate, errs.Text{ZH: "正确单位误判为不符", EN: "right company called a mismatch"}, "≤ 1 %"},
+	{"right_unknown", Verify, Rate, errs.Text{ZH: "正确单位无法判断", EN: "right company: cannot tell"}, "≤ 5 %"},
+	{"changed_match", Verify, Rate, errs.Text{ZH: "一字之差的单位误判为相符", EN: "name with one other character accepted"}, "≤ 0.1 %"},
+	{"legal_form_match", Verify, Rate, errs.Text{ZH: "有限公司与有限责任公司混同", EN: "other legal form accepted"}, "≤ 0.1 %"},
+	{"other_match", Verify, Rate, errs.Text{ZH: "其他单位误判为相符", EN: "other company accepted"}, "≤ 0.1 %"},
+}
+
+// fieldMetric is the metric of one field key, listed after the others.
+func fieldMetric(key string) Metric {
+	return Metric{Key: "field." + key, Aspect: Fields, Unit: Rate, Name: errs.Text{ZH: key, EN: key}}
+}

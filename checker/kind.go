@@ -108,6 +108,9 @@ func titleScore(patterns, title, headings []string) (score float64, size int) {
 		for _, t := range append([]string{joined}, title...) {
 			consider(fitTitle(t, p), p)
 		}
+		if splitTitle(title, []rune(p)) {
+			consider(titleContains, p)
+		}
 		for _, h := range headings {
 			consider(smallTitle*fitTitle(h, p), p)
 		}
@@ -132,6 +135,22 @@ func fitTitle(title, pattern string) float64 {
 		return titleEnds * oneSlip
 	}
 	return 0
+}
+
+// splitTitle reports whether two lines of a title end in the two parts of pattern, in
+// whichever order they stand: 检测报告 above 自动监控设施验收比对监测.
+func splitTitle(title []string, pattern []rune) bool {
+	for k := 4; k+2 <= len(pattern); k++ {
+		head, tail := string(pattern[:k]), string(pattern[k:])
+		for i, a := range title {
+			for j, b := range title {
+				if i != j && strings.HasSuffix(a, head) && strings.HasSuffix(b, tail) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // endsAlmost reports whether title ends with pattern but for one character of four or more.

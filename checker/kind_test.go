@@ -39,6 +39,7 @@ func TestClassifyDocument(t *testing.T) {
 		"split title":      {cover([]string{"东莞市绿源纸业有限公司", "自动监控设施验收", "报告"}), "report", "东莞市绿源纸业有限公司自动监控设施验收报告"},
 		"letters spaced":   {cover([]string{"验 收 意 见"}), "opinion", "验收意见"},
 		"the longer title": {cover([]string{"污染源自动监控设施验收比对监测报告"}), "comparison", "污染源自动监控设施验收比对监测报告"},
+		"upper line last":  {cover([]string{"检 测 结 果 报 告", "自动监控设施验收比对监测"}), "comparison", "检测结果报告自动监控设施验收比对监测"},
 		"one slip":         {cover([]string{"自动监控设施验牧报告"}), "report", "自动监控设施验牧报告"},
 		"words alone":      {cover(nil, "甲方：某公司", "乙方：某公司", "第八条 违约责任", "第九条 争议解决"), "contract", ""},
 		"some other paper": {cover([]string{"营业执照"}, "甲方"), "", "营业执照"},

@@ -67,7 +67,7 @@ func modules(fsys fs.FS, want func(name string) bool) (map[string][]byte, error)
 		return err
 	})
 	if err == nil && len(files) == 0 {
-		err = errors.New("the policies folder holds no Rego files")
+		err = errors.New("the policies folder holds no such Rego file")
 	}
 	return files, err
 }

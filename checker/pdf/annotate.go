@@ -38,7 +38,7 @@ const maxNotes = 2_000
 
 // Annotate writes a copy of the document to w in which every note has a frame of its
 // colour with the text in a pop-up, and the first page lists all notes. The document
-// itself stays as it is.
+// itself stays as it is; signatures are left out of the copy.
 //
 // Errors: ErrPageTimeout when ctx ended; ErrDamaged when no copy can be written although
 // the file can be read. The copy of a restricted file carries no restriction.
@@ -97,6 +97,7 @@ func annotated(ctx context.Context, data []byte, l Limits, notes map[int][]model
 	if err := file.EnsurePageCount(); err != nil {
 		return nil, err
 	}
+	dropSignatures(file.XRefTable)
 	if len(notes) > 0 {
 		if _, err := pdfcpu.AddAnnotationsMap(file, notes, false); err != nil {
 			return nil, err
@@ -105,6 +106,17 @@ func annotated(ctx context.Context, data []byte, l Limits, notes map[int][]model
 	var out bytes.Buffer
 	err = api.Write(file, &out, conf)
 	return out.Bytes(), err
+}
+
+// dropSignatures empties the signature fields of a copy: any change breaks a signature, and
+// a copy must not look like a forgery. The pictures of seals and signatures stay.
+func dropSignatures(table *model.XRefTable) {
+	o := &objects{table: table}
+	o.collectFields()
+	for _, s := range o.signed {
+		s.owner.Delete("V")
+	}
+	o.dict(*table.Root).Delete("Perms")
 }
 
 // renderers turns notes into annotations by page.

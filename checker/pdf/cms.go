@@ -6,6 +6,7 @@ import (
 	"encoding/asn1"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/pkcs7"
@@ -27,7 +28,7 @@ func (d *Document) verify(s *Signature, subFilter string, r byteRange) {
 		s.Algorithm = foreignAlgorithm(r.contents)
 		return
 	}
-	s.describe(cert)
+	s.describe(cert, signer)
 	if t := signingTime(signer); t != nil {
 		s.SignedAt = t
 	}
@@ -35,12 +36,15 @@ func (d *Document) verify(s *Signature, subFilter string, r byteRange) {
 }
 
 // describe copies what the certificate says of the signer.
-func (s *Signature) describe(cert *x509.Certificate) {
+func (s *Signature) describe(cert *x509.Certificate, signer pkcs7.SignerInfo) {
 	s.Subject = clean(cert.Subject.CommonName)
 	if len(cert.Subject.Organization) > 0 {
 		s.Organisation = clean(cert.Subject.Organization[0])
 	}
 	s.Algorithm = cert.PublicKeyAlgorithm.String()
+	if hash, err := pkcs7.HashForOID(signer.DigestAlgorithm.Algorithm); err == nil {
+		s.Algorithm = strings.ReplaceAll(hash.String(), "-", "") + "-" + s.Algorithm
+	}
 	if bytes.Equal(cert.RawIssuer, cert.RawSubject) {
 		s.Trust = "untrusted"
 	}

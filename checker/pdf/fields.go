@@ -11,6 +11,7 @@ type signedField struct {
 	value types.Dict
 	page  int        // from 1; 0 when no page shows it
 	rect  [4]float64 // user space
+	owner types.Dict // the dictionary whose /V the value is
 }
 
 // collectFields counts the form fields and gathers the signed ones.
@@ -19,10 +20,10 @@ func (o *objects) collectFields() {
 	form := o.dict(root["AcroForm"])
 	w := fieldWalk{objects: o, pages: o.widgetPages(root), seen: map[int]bool{}}
 	for _, field := range o.array(form["Fields"]) {
-		w.visit(field, "", "", nil, 0)
+		w.visit(field, inherited{}, 0)
 	}
 	for _, widget := range w.pages.signatures {
-		w.visit(widget, "", "", nil, 0) // fields that the form forgot to list
+		w.visit(widget, inherited{}, 0) // fields that the form forgot to list
 	}
 }
 
@@ -33,8 +34,15 @@ type fieldWalk struct {
 	seen  map[int]bool
 }
 
+// inherited is what a field takes from its parents.
+type inherited struct {
+	name  string
+	kind  string // /FT
+	owner types.Dict
+}
+
 // visit counts terminal fields. Name, type and value come down from the parents.
-func (w *fieldWalk) visit(object types.Object, path, kind string, value types.Object, depth int) {
+func (w *fieldWalk) visit(object types.Object, from inherited, depth int) {
 	number := objectNumber(object)
 	if number > 0 && w.seen[number] || depth > maxFieldDepth {
 		return
@@ -44,26 +52,32 @@ func (w *fieldWalk) visit(object types.Object, path, kind string, value types.Ob
 	if d == nil {
 		return
 	}
-	if t := w.text(d["T"]); t != "" {
-		path = joinName(path, t)
-	}
-	if own := name(d, "FT"); own != "" {
-		kind = own
-	}
-	if d["V"] != nil {
-		value = d["V"]
-	}
+	from = w.inherit(from, d)
 	kids := w.array(d["Kids"])
 	if w.haveFields(kids) {
 		for _, kid := range kids {
-			w.visit(kid, path, kind, value, depth+1)
+			w.visit(kid, from, depth+1)
 		}
 		return
 	}
 	w.fields++
-	if v := w.dict(value); kind == "Sig" && v != nil {
-		w.addSigned(signedField{name: path, value: v}, object, kids)
+	if v := w.dict(from.owner["V"]); from.kind == "Sig" && v != nil {
+		w.addSigned(signedField{name: from.name, value: v, owner: from.owner}, object, kids)
 	}
+}
+
+// inherit adds what d says itself.
+func (w *fieldWalk) inherit(from inherited, d types.Dict) inherited {
+	if t := w.text(d["T"]); t != "" {
+		from.name = joinName(from.name, t)
+	}
+	if own := name(d, "FT"); own != "" {
+		from.kind = own
+	}
+	if d["V"] != nil {
+		from.owner = d
+	}
+	return from
 }
 
 // haveFields reports whether kids are fields of their own rather than widgets of one.

@@ -11,6 +11,8 @@ const (
 	maxFormDepth = 8
 	// maxObjects bounds the page objects that are visited in search of pictures.
 	maxObjects = 50_000
+	// maxAlphaPixels bounds the pictures that are painted to look for a mask.
+	maxAlphaPixels = 4_000_000
 	// fillShare is the part of the page that the picture of a scan covers at least; a scan
 	// may leave a white margin.
 	fillShare = 0.75
@@ -24,7 +26,8 @@ type Image struct {
 	// DPI is the lower one of the two effective resolutions.
 	DPI    float64
 	Colour bool // false for grey and black-and-white; true when unknown
-	// Alpha: it has a soft mask or blends with what is below, like a pasted seal.
+	// Alpha: it has a mask or blends with what is below, like a pasted seal. A picture that
+	// lies askew counts too, for the corners of its box.
 	Alpha  bool
 	Filter string // last filter of the stream, e.g. "DCTDecode"; "" when stored plainly
 	// Cover is the share of the page that the picture covers, in [0, 1].
@@ -126,11 +129,47 @@ func (s *imageSearch) image(o references.FPDF_PAGEOBJECT, at matrix) (Image, boo
 		Cover:  box.intersect(Box{0, 0, pageW, pageH}).area() / (pageW * pageH),
 		Filter: s.filter(o),
 	}
-	if t, err := s.d.instance.FPDFPageObj_HasTransparency(&requests.FPDFPageObj_HasTransparency{PageObject: o}); err == nil {
-		image.Alpha = t.HasTransparency
-	}
+	image.Alpha = s.alpha(o, image)
 	image.Colour = s.colour(o, image.Filter)
 	return image, true
+}
+
+// alpha reports whether something below shows through. pdfium tells blending at once, but a
+// mask only by painting the picture, at one pixel a point; the picture of a scan is spared.
+func (s *imageSearch) alpha(o references.FPDF_PAGEOBJECT, image Image) bool {
+	t, err := s.d.instance.FPDFPageObj_HasTransparency(&requests.FPDFPageObj_HasTransparency{PageObject: o})
+	if err == nil && t.HasTransparency {
+		return true
+	}
+	if image.Cover >= fillShare || image.WidthPx*image.HeightPx > maxAlphaPixels || image.Box.area() > maxAlphaPixels {
+		return false
+	}
+	painted, err := s.d.instance.FPDFImageObj_GetRenderedBitmap(&requests.FPDFImageObj_GetRenderedBitmap{
+		Document: s.d.ref, Page: s.page, ImageObject: o,
+	})
+	if err != nil {
+		return false
+	}
+	defer s.d.instance.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: painted.Bitmap})
+	return s.translucent(painted.Bitmap)
+}
+
+// translucent looks for pixels with an alpha below full.
+func (s *imageSearch) translucent(bitmap references.FPDF_BITMAP) bool {
+	format, err := s.d.instance.FPDFBitmap_GetFormat(&requests.FPDFBitmap_GetFormat{Bitmap: bitmap})
+	if err != nil || format.Format != enums.FPDF_BITMAP_FORMAT_BGRA {
+		return false
+	}
+	buffer, err := s.d.instance.FPDFBitmap_GetBuffer(&requests.FPDFBitmap_GetBuffer{Bitmap: bitmap})
+	if err != nil {
+		return false
+	}
+	for i := 3; i < len(buffer.Buffer); i += 4 {
+		if buffer.Buffer[i] < 250 {
+			return true
+		}
+	}
+	return false
 }
 
 // filter returns the last filter of a picture's stream.

@@ -17,15 +17,12 @@ const (
 	wordGap = 0.25
 )
 
-// groupLines puts characters in reading order: rows from top to bottom, within a row from
+// groupLines puts visible characters in reading order: rows from top to bottom, within a row from
 // left to right, cut where a wide gap separates columns. Characters come in the order of
 // the content stream, which is kept where positions do not say otherwise.
 func groupLines(chars []Char) []TextLine {
 	var rows []row
 	for _, c := range chars {
-		if c.Box.area() == 0 {
-			continue // spaces carry no ink; they come back from gaps
-		}
 		rows = addToRow(rows, c)
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.box[1]+a.box[3], b.box[1]+b.box[3]) })

@@ -74,9 +74,7 @@ func parse[T any](ctx context.Context, data []byte, l Limits, f func(context.Con
 			}
 			done <- o
 		}()
-		if o.err = plausible(data, l); o.err == nil {
-			o.value, o.err = f(ctx, data, l)
-		}
+		o.value, o.err = f(ctx, data, l)
 	}()
 	select {
 	case o := <-done:

@@ -7,6 +7,7 @@ import (
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 const (
@@ -82,37 +83,41 @@ func (d *Document) text(number int, f frame) (Text, error) {
 	if text.Truncated {
 		all = all[:d.limits.MaxChars]
 	}
+	shown := visible(all, f)
+	text.Chars = len(shown)
+	text.Lines = groupLines(shown)
+	if len(shown) > 0 {
+		text.Unreadable = unreadableShare(shown)
+		d.sample(number, all, &text)
+	}
+	return text, nil
+}
+
+// visible returns the characters that are not blank and lie on the page: what CropBox cuts
+// off no reader shows.
+func visible(all []*responses.GetPageTextStructuredChar, f frame) []Char {
 	w, h := f.size()
 	page := Box{0, 0, w, h}
 	chars := make([]Char, 0, len(all))
-	unreadable := 0
 	for _, c := range all {
 		p := c.PointPosition
-		char := Char{Box: f.box(p.Left, p.Bottom, p.Right, p.Top)}
-		for _, r := range c.Text {
-			char.Rune = r
-			break
-		}
-		if char.Rune == '\r' || char.Rune == '\n' || !char.Box.finite() {
+		char := Char{Rune: firstRune(c.Text), Box: f.box(p.Left, p.Bottom, p.Right, p.Top)}
+		if unicode.IsSpace(char.Rune) || !char.Box.finite() || char.Box.intersect(page).area() == 0 {
 			continue
-		}
-		if !unicode.IsSpace(char.Rune) {
-			if char.Box.intersect(page).area() == 0 && char.Box.area() > 0 {
-				continue // cropped away: no reader shows it
-			}
-			text.Chars++
-			if unreadableRune(char.Rune) {
-				unreadable++
-			}
 		}
 		chars = append(chars, char)
 	}
-	text.Lines = groupLines(chars)
-	if text.Chars > 0 {
-		text.Unreadable = float64(unreadable) / float64(text.Chars)
-		d.sample(number, len(all), &text)
+	return chars
+}
+
+func unreadableShare(chars []Char) float64 {
+	n := 0
+	for _, c := range chars {
+		if unreadableRune(c.Rune) {
+			n++
+		}
 	}
-	return text, nil
+	return float64(n) / float64(len(chars))
 }
 
 // unreadableRune reports characters that no sound text layer of a document holds.
@@ -122,15 +127,15 @@ func unreadableRune(r rune) bool {
 
 // sample asks an even choice of characters for what the bulk call does not tell: whether
 // they are hidden and whether the font maps them to Unicode.
-func (d *Document) sample(number, count int, text *Text) {
+func (d *Document) sample(number int, chars []*responses.GetPageTextStructuredChar, text *Text) {
 	loaded, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(number)})
 	if err != nil {
 		return
 	}
 	defer d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
-	step := max(1, count/modeSamples)
+	step := max(1, len(chars)/modeSamples)
 	var seen, hidden, unmapped int
-	for i := 0; i < count; i += step {
+	for i := 0; i < len(chars); i += step {
 		mode, ok := d.renderMode(loaded.TextPage, i)
 		if !ok {
 			continue // made up by pdfium: a space or a line end
@@ -139,8 +144,7 @@ func (d *Document) sample(number, count int, text *Text) {
 		if mode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
 			hidden++
 		}
-		e, err := d.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: loaded.TextPage, Index: i})
-		if err == nil && e.HasUnicodeMapError {
+		if d.unmapped(loaded.TextPage, i) && !likelyHan(firstRune(chars[i].Text)) {
 			unmapped++
 		}
 	}
@@ -148,6 +152,28 @@ func (d *Document) sample(number, count int, text *Text) {
 		text.Hidden = float64(hidden) / float64(seen)
 		text.Unreadable = max(text.Unreadable, float64(unmapped)/float64(seen))
 	}
+}
+
+// unmapped reports whether pdfium found no Unicode value for a character.
+func (d *Document) unmapped(page references.FPDF_TEXTPAGE, index int) bool {
+	e, err := d.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: page, Index: index})
+	return err == nil && e.HasUnicodeMapError
+}
+
+// likelyHan reports Chinese characters and their punctuation. Without a map pdfium takes the
+// character code itself. Some programs use Unicode as code and write a map that pdfium only
+// half understands, and then Chinese comes out right; glyph numbers of a subset font, the
+// usual reason for a missing map, scatter over scripts that no such document uses.
+func likelyHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
+}
+
+// firstRune returns the first character of s, 0 when there is none.
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
 }
 
 func (d *Document) renderMode(page references.FPDF_TEXTPAGE, index int) (enums.FPDF_TEXT_RENDERMODE, bool) {

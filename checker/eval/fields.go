@@ -20,7 +20,7 @@ func (s *scorer) fields() {
 		for _, v := range want {
 			right := slices.Contains(got, v)
 			s.hit("field_exact", v.page, right)
-			s.hit("field."+key, v.page, right)
+			s.hit(keyPrefix+key, v.page, right)
 			if !right {
 				s.blame(Fields, v.page, key, v.text, onPage(got, v.page), 1)
 			}

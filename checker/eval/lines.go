@@ -16,13 +16,25 @@ const sameLine = 0.5
 //
 // A printed line may be read as two, two cells of a table as one: lines that overlap are
 // compared together, as one text. Read lines over no printed line are not counted: seals and
-// handwriting are no lines of the truth.
+// handwriting are no lines of the truth. A line that was read together with handwriting is
+// left out, since the truth does not hold the two as one text.
 func (s *scorer) lines() {
 	for _, page := range s.truth.Pages {
 		for _, b := range bundles(page, s.readLines(page.Number)) {
-			s.bundle(page, b)
+			if !s.written(page.Number, b) {
+				s.bundle(page, b)
+			}
 		}
 	}
+}
+
+// written reports whether a read line of the bundle runs over handwriting.
+func (s *scorer) written(page int, b bundle) bool {
+	return slices.ContainsFunc(s.truth.Marks, func(m TrueMark) bool {
+		return m.Kind == "handwriting" && m.Page == page && slices.ContainsFunc(b.read, func(l checker.Line) bool {
+			return l.Box.Intersect(m.Box).Area() > 0.2*m.Box.Area()
+		})
+	})
 }
 
 func (s *scorer) readLines(page int) []checker.Line {

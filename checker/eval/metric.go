@@ -1,6 +1,10 @@
 package eval
 
-import "lianshen/internal/errs"
+import (
+	"strings"
+
+	"lianshen/internal/errs"
+)
 
 // Aspect is a part of the reading that can be measured on its own.
 type Aspect string
@@ -9,12 +13,12 @@ type Aspect string
 const (
 	Text   Aspect = "text"
 	Seals  Aspect = "seals"
-	Fields Aspect = "fields"
 	Verify Aspect = "verify"
+	Fields Aspect = "fields"
 )
 
 // Aspects lists all of them in the order of the report.
-var Aspects = []Aspect{Text, Seals, Fields, Verify}
+var Aspects = []Aspect{Text, Seals, Verify, Fields}
 
 // Unit says how a figure is to be read.
 type Unit string
@@ -36,6 +40,12 @@ type Metric struct {
 	Target string
 }
 
+// OfKey reports whether the metric is that of one field key.
+func (m Metric) OfKey() bool { return strings.HasPrefix(m.Key, keyPrefix) }
+
+// keyPrefix starts the metrics of single field keys.
+const keyPrefix = "field."
+
 // Metrics lists what is counted, in the order of the report.
 var Metrics = []Metric{
 	{"line_exact", Text, Rate, errs.Text{ZH: "文字行完全正确", EN: "lines exactly right"}, "≥ 97 %"},
@@ -51,18 +61,18 @@ var Metrics = []Metric{
 	{"seal_kind", Seals, Rate, errs.Text{ZH: "印章种类正确", EN: "kinds of seal right"}, ""},
 	{"seal_colour", Seals, Rate, errs.Text{ZH: "印章颜色正确", EN: "colours of seal right"}, ""},
 	{"diameter_error", Seals, MM, errs.Text{ZH: "印章直径平均误差", EN: "mean error of the diameter"}, ""},
-	{"kind_exact", Fields, Rate, errs.Text{ZH: "材料种类正确", EN: "kinds of document right"}, ""},
-	{"field_exact", Fields, Rate, errs.Text{ZH: "字段值完全正确", EN: "field values exactly right"}, "≥ 97 %"},
-	{"field_true", Fields, Rate, errs.Text{ZH: "读出的字段值属实", EN: "read field values that are true"}, ""},
 	{"right_match", Verify, Rate, errs.Text{ZH: "正确单位判为相符", EN: "right company: match"}, ""},
 	{"right_mismatch", Verify, Rate, errs.Text{ZH: "正确单位误判为不符", EN: "right company called a mismatch"}, "≤ 1 %"},
 	{"right_unknown", Verify, Rate, errs.Text{ZH: "正确单位无法判断", EN: "right company: cannot tell"}, "≤ 5 %"},
 	{"changed_match", Verify, Rate, errs.Text{ZH: "一字之差的单位误判为相符", EN: "name with one other character accepted"}, "≤ 0.1 %"},
 	{"legal_form_match", Verify, Rate, errs.Text{ZH: "有限公司与有限责任公司混同", EN: "other legal form accepted"}, "≤ 0.1 %"},
 	{"other_match", Verify, Rate, errs.Text{ZH: "其他单位误判为相符", EN: "other company accepted"}, "≤ 0.1 %"},
+	{"kind_exact", Fields, Rate, errs.Text{ZH: "材料种类正确", EN: "kinds of document right"}, ""},
+	{"field_exact", Fields, Rate, errs.Text{ZH: "字段值完全正确", EN: "field values exactly right"}, "≥ 97 %"},
+	{"field_true", Fields, Rate, errs.Text{ZH: "读出的字段值属实", EN: "read field values that are true"}, ""},
 }
 
 // fieldMetric is the metric of one field key, listed after the others.
 func fieldMetric(key string) Metric {
-	return Metric{Key: "field." + key, Aspect: Fields, Unit: Rate, Name: errs.Text{ZH: key, EN: key}}
+	return Metric{Key: keyPrefix + key, Aspect: Fields, Unit: Rate, Name: errs.Text{ZH: key, EN: key}}
 }

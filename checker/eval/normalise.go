@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/width"
+	"golang.org/x/text/unicode/norm"
 )
 
 // sameMark maps characters that look alike in print to one of them. A reader that takes one
@@ -13,15 +13,15 @@ var sameMark = strings.NewReplacer(
 	"—", "-", "–", "-", "−", "-", "‐", "-", "―", "-", "─", "-",
 	"“", "\"", "”", "\"", "„", "\"", "‘", "'", "’", "'",
 	"•", "·", "・", "·", "∙", "·", "⋅", "·",
-	"〜", "~", "∼", "~", "∶", ":", "︰", ":", "〔", "[", "〕", "]", "【", "[", "】", "]",
-	"…", "...", "×", "x", "㎡", "m2", "μ", "µ",
+	"〜", "~", "∼", "~", "∶", ":", "〔", "[", "〕", "]", "【", "[", "】", "]", "×", "x",
 )
 
-// normalise brings text into the form in which lines and values are compared: half width,
-// no spaces, look-alike punctuation made one. Letters keep their case.
+// normalise brings text into the form in which lines and values are compared: one form of
+// width and of composed signs (NFKC: （ as (, ℃ as °C, ³ as 3), no spaces, look-alike
+// punctuation made one. Letters keep their case.
 func normalise(s string) string {
 	var b strings.Builder
-	for _, r := range sameMark.Replace(width.Fold.String(s)) {
+	for _, r := range sameMark.Replace(norm.NFKC.String(s)) {
 		if !unicode.IsSpace(r) {
 			b.WriteRune(r)
 		}

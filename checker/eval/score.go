@@ -84,7 +84,7 @@ func (r *Result) Metrics() []Metric {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(r.figures)) {
-		if name, ok := strings.CutPrefix(key, "field."); ok {
+		if name, ok := strings.CutPrefix(key, keyPrefix); ok {
 			out = append(out, fieldMetric(name))
 		}
 	}

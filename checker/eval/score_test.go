@@ -73,6 +73,21 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// The printed label alone is judged; with the name behind it the line is left out.
+func TestLineWithHandwriting(t *testing.T) {
+	label := TrueLine{"审核：", ocr.Box{0, 0, 50, 10}}
+	for read, n := range map[checker.Line]int{
+		{Text: "审核：陈小明", Box: ocr.Box{0, 0, 90, 10}}: 0,
+		{Text: "审核：", Box: label.Box}:                1,
+	} {
+		truth := truthOf(label)
+		truth.Marks = []TrueMark{{Kind: "handwriting", Page: 1, Box: ocr.Box{50, 0, 90, 12}}}
+		if got := scoreOne(truth, factsOf(read)).Figure("line_exact", All).N; got != n {
+			t.Errorf("%q: %d lines counted, want %d", read.Text, got, n)
+		}
+	}
+}
+
 // On a page that lies on its head the first word of a line is at the right.
 func TestLinesInReadingOrder(t *testing.T) {
 	truth := truthOf(TrueLine{"一二", ocr.Box{0, 0, 100, 10}})

@@ -21,6 +21,14 @@ type Truth struct {
 	Pages  []TruePage             `json:"pages"`
 	Seals  []TrueSeal             `json:"seals"`
 	Fields map[string][]TrueField `json:"fields"`
+	Marks  []TrueMark             `json:"marks"`
+}
+
+// TrueMark is a mark that is neither line nor seal: "handwriting" or "cma".
+type TrueMark struct {
+	Kind string  `json:"kind"`
+	Page int     `json:"page"`
+	Box  ocr.Box `json:"box"`
 }
 
 // TruePage is one page with its printed lines; handwriting and seals are no lines.

@@ -19,15 +19,16 @@ type Config struct {
 	ModelDir string
 	// LibraryPath is the ONNX Runtime library; empty means that of ModelDir.
 	LibraryPath string
-	// Threads per network; 0 means all cores.
+	// Threads is how many cores a page may use; 0 means all.
 	Threads int
 }
 
 // Engine implements ocr.Engine, ocr.Orienter and ocr.StripReader. It is safe for
 // concurrent use.
 type Engine struct {
-	det, rec, cls *session
-	classes       []string
+	det, rec, cls *network
+	alphabet      []string
+	threads       int
 }
 
 var (
@@ -52,19 +53,35 @@ func New(c Config) (*Engine, error) {
 	if err := startRuntime(m.Library); err != nil {
 		return nil, err
 	}
-	e := &Engine{}
-	if e.classes, err = readKeys(m.Keys); err != nil {
+	e := &Engine{threads: c.Threads}
+	if e.alphabet, err = readKeys(m.Keys); err != nil {
 		return nil, err
 	}
-	for _, load := range []struct {
-		to         **session
-		name, path string
-	}{{&e.det, "detection", m.Detector}, {&e.rec, "recognition", m.Recogniser}, {&e.cls, "direction", m.Classifier}} {
-		if *load.to, err = newSession(load.name, load.path, c.Threads); err != nil {
-			return nil, errors.Join(err, e.Close())
-		}
+	if err := e.load(m); err != nil {
+		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
+}
+
+// load opens the networks. One picture is searched by all threads together; lines are read
+// side by side, a thread each, which costs a third less than reading them in batches.
+func (e *Engine) load(m Models) error {
+	for _, n := range []struct {
+		to      **network
+		path    string
+		output  string
+		threads int
+	}{
+		{&e.det, m.Detector, "sigmoid_0.tmp_0", e.threads},
+		{&e.rec, m.Recogniser, "softmax_11.tmp_0", 1},
+		{&e.cls, m.Classifier, "softmax_0.tmp_0", 1},
+	} {
+		var err error
+		if *n.to, err = newNetwork(n.path, n.output, n.threads); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Name identifies the models.
@@ -73,10 +90,8 @@ func (e *Engine) Name() string { return "ppocr-v4-mobile" }
 // Close frees the sessions; the ONNX library stays loaded.
 func (e *Engine) Close() error {
 	var err error
-	for _, s := range []*session{e.det, e.rec, e.cls} {
-		if s != nil {
-			err = errors.Join(err, s.close())
-		}
+	for _, n := range []*network{e.det, e.rec, e.cls} {
+		err = errors.Join(err, n.close())
 	}
 	return err
 }

@@ -6,103 +6,108 @@ import (
 	"image"
 	"slices"
 
-	ort "github.com/yalue/onnxruntime_go"
-
 	"lianshen/ocr"
 )
 
 const (
-	orientSide  = 960
-	orientLines = 8 // widest lines that vote on the direction
+	orientSide  = 640 // enough to see which way lines run
+	orientLines = 8   // widest lines that vote on the direction
 	// clsWidth is the width that the direction classifier reads.
 	clsWidth = 192
-	// sideways is the share of boxes that run down the page from which it lies on its side.
+	// sideways is the share of the boxes' length that runs down the page from which it
+	// lies on its side.
 	sideways = 0.6
 	// clsSure is the least probability of a vote, upsideDown the least share of votes.
 	clsSure    = 0.8
 	upsideDown = 0.6
 	// fewLines says too little about a page to turn it.
 	fewLines = 3
+	// longLine is the width over height of a box that says which way it runs.
+	longLine = 3
 )
 
 // Orient says how the page must be turned: the boxes tell upright from sideways, the
 // direction classifier tells which end of a line is its start.
 func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, score float64, err error) {
-	img, turns := p.Image, 0
-	boxes, err := e.detect(img, orientSide)
-	if err != nil || len(boxes) < fewLines {
-		return 0, 0, err
-	}
-	if runsDown(boxes) > sideways {
-		// Turned clockwise once, the lines lie flat, upright or on their heads.
-		img, turns = ocr.Rotate(img, 1), 1
-		if boxes, err = e.detect(img, orientSide); err != nil {
-			return 0, 0, err
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return 0, 0, err
-	}
-	heads, votes, err := e.onTheirHeads(widest(img, boxes))
-	if err != nil || votes < fewLines {
-		return 0, 0, err
-	}
-	share := float64(heads) / float64(votes)
-	if share >= upsideDown {
-		return (turns + 2) & 3, share, nil
-	}
-	return turns, 1 - share, nil
-}
-
-// runsDown is the share of boxes that are clearly higher than wide.
-func runsDown(boxes []quad) float64 {
-	n := 0
-	for _, q := range boxes {
-		if b := q.box(); b.Height() > tallText*b.Width() {
-			n++
-		}
-	}
-	return float64(n) / float64(len(boxes))
-}
-
-// widest cuts out the lines that say most.
-func widest(img *image.RGBA, boxes []quad) []*image.RGBA {
-	slices.SortFunc(boxes, func(a, b quad) int { return cmp.Compare(b.width(), a.width()) })
-	var out []*image.RGBA
-	for _, q := range boxes[:min(orientLines, len(boxes))] {
-		strip := cut(img, q)
-		w := min(clsWidth, strip.Bounds().Dx())
-		out = append(out, ocr.ToRGBA(strip.SubImage(image.Rect(0, 0, w, stripHeight))))
-	}
-	return out
-}
-
-// onTheirHeads counts the lines that the classifier is sure about.
-func (e *Engine) onTheirHeads(strips []*image.RGBA) (heads, votes int, err error) {
-	plane := stripHeight * clsWidth
-	input := make([]float32, len(strips)*3*plane)
-	for i, s := range strips {
-		own := image.NewRGBA(image.Rect(0, 0, s.Bounds().Dx(), stripHeight))
-		for y := range stripHeight {
-			copy(own.Pix[y*own.Stride:][:own.Stride], s.Pix[y*s.Stride:])
-		}
-		fillStrip(input[i*3*plane:(i+1)*3*plane], own, clsWidth)
-	}
-	if len(strips) == 0 {
+	if p.Image == nil {
 		return 0, 0, nil
 	}
-	err = e.cls.run(input, ort.NewShape(int64(len(strips)), 3, stripHeight, clsWidth), func(out []float32, _ ort.Shape) error {
-		for i := range strips {
-			upright, head := out[2*i], out[2*i+1]
-			if max(upright, head) < clsSure {
-				continue
-			}
-			votes++
-			if head > upright {
-				heads++
-			}
+	page := ocr.Grey(ocr.SuppressRed(p.Image))
+	boxes, err := e.detect(page, orientSide)
+	if err != nil {
+		return 0, 0, err
+	}
+	lines := longest(boxes)
+	if len(lines) < fewLines || ctx.Err() != nil {
+		return 0, 0, ctx.Err()
+	}
+	turns := 0
+	if runsDown(lines) >= sideways {
+		turns = 1 // cut turns such lines counter-clockwise: their start is the lower end
+	}
+	return e.vote(page, lines[:min(orientLines, len(lines))], turns)
+}
+
+// vote asks the classifier about lines. Cut from an upright page they read as they are; cut
+// from a page on its side, whose lines cut turns counter-clockwise, they do so when the
+// page must be turned by three quarters clockwise.
+func (e *Engine) vote(page *image.Gray, lines []quad, sideways int) (quarterTurns int, score float64, err error) {
+	heads, votes := 0, 0
+	for _, q := range lines {
+		head, sure, err := e.onItsHead(cut(page, q))
+		if err != nil {
+			return 0, 0, err
 		}
-		return nil
+		if sure {
+			votes++
+		}
+		if sure && head {
+			heads++
+		}
+	}
+	if votes < fewLines {
+		return 0, 0, nil
+	}
+	upright := []int{0, 3}[sideways]
+	share := float64(heads) / float64(votes)
+	if share >= upsideDown {
+		return (upright + 2) & 3, share, nil
+	}
+	return upright, 1 - share, nil
+}
+
+// longest returns the boxes that are clearly lines, longest first.
+func longest(boxes []quad) []quad {
+	lines := slices.DeleteFunc(slices.Clone(boxes), func(q quad) bool {
+		return length(q) < longLine*min(q.width(), q.height())
 	})
-	return heads, votes, err
+	slices.SortStableFunc(lines, func(a, b quad) int { return cmp.Compare(length(b), length(a)) })
+	return lines
+}
+
+func length(q quad) float64 { return max(q.width(), q.height()) }
+
+// runsDown is the share of the lines' length that runs down the page.
+func runsDown(lines []quad) float64 {
+	down, all := 0.0, 0.0
+	for _, q := range lines {
+		all += length(q)
+		if q.height() > q.width() {
+			down += length(q)
+		}
+	}
+	return down / all
+}
+
+// onItsHead asks the classifier about the first clsWidth pixels of a strip.
+func (e *Engine) onItsHead(s strip) (head, sure bool, err error) {
+	in := make([]float32, 3*stripHeight*clsWidth)
+	for row := range 3 * stripHeight {
+		copy(in[row*clsWidth:][:clsWidth], s.planes[row*s.padded:][:s.padded])
+	}
+	var out [2]float32 // 0°, 180°
+	err = e.cls.run(
+		tensor{[]int64{1, 3, stripHeight, clsWidth}, in},
+		tensor{[]int64{1, 2}, out[:]})
+	return out[1] > out[0], max(out[0], out[1]) >= clsSure, err
 }

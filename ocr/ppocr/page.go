@@ -1,16 +1,16 @@
 package ppocr
 
 import (
-	"cmp"
 	"context"
 	"image"
-	"slices"
-	"strings"
 
 	"lianshen/ocr"
 )
 
 const (
+	// pageSide is the longer side at which a page is searched. An A4 page then has 82 dpi,
+	// and 10.5 pt text is 12 pixels high.
+	pageSide = 960
 	// leastScore drops what is no text: rules, stamps' rims, speckles.
 	leastScore = 0.5
 )
@@ -18,62 +18,50 @@ const (
 // ReadPage finds and reads the lines of a page. Text is searched and read without the red
 // ink of stamps, so that a line under a seal is read.
 func (e *Engine) ReadPage(ctx context.Context, p ocr.Page) ([]ocr.Line, error) {
-	clean := ocr.SuppressRed(p.Image)
-	boxes, err := e.detect(clean, detSide)
+	if p.Image == nil {
+		return nil, nil
+	}
+	page := ocr.Grey(ocr.SuppressRed(p.Image))
+	boxes, err := e.detect(page, pageSide)
 	if err != nil {
 		return nil, err
 	}
-	return e.readBoxes(ctx, clean, boxes)
+	lines, err := e.readBoxes(ctx, page, boxes)
+	if err != nil {
+		return nil, err
+	}
+	return inReadingOrder(lines), nil
 }
 
-// readBoxes reads the lines in boxes and puts them in reading order.
-func (e *Engine) readBoxes(ctx context.Context, img *image.RGBA, boxes []quad) ([]ocr.Line, error) {
-	strips := make([]*image.RGBA, len(boxes))
+// readBoxes reads the lines in boxes; what is no text is left out.
+func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) ([]ocr.Line, error) {
+	widths := make([]int, len(boxes))
 	for i, q := range boxes {
-		strips[i] = cut(img, q)
+		widths[i] = stripWidth(max(q.width(), q.height()), min(q.width(), q.height()))
 	}
-	lines := make([]ocr.Line, 0, len(boxes))
-	err := e.recognise(ctx, strips, func(i int, probs []float32, steps int, stepWidth float64) {
-		chars := e.decode(probs, steps, stepWidth)
-		if l, ok := line(chars, boxes[i], float64(strips[i].Bounds().Dx())); ok {
+	all := make([]ocr.Line, len(boxes))
+	err := e.recognise(ctx, widths,
+		func(i int) strip { return cut(page, boxes[i]) },
+		func(i int, o output) { all[i] = line(e.decode(o), boxes[i], float64(o.steps)*o.stepWidth) })
+	if err != nil {
+		return nil, err
+	}
+	lines := all[:0]
+	for _, l := range all {
+		if l.Text != "" && l.Score >= leastScore {
 			lines = append(lines, l)
 		}
-	})
-	return inReadingOrder(lines), err
+	}
+	return lines, nil
 }
 
 // line places the characters of a strip on the page.
-func line(chars []ocr.Char, q quad, stripWidth float64) (ocr.Line, bool) {
-	text, score := reading(chars)
-	if strings.TrimSpace(text) == "" || score < leastScore {
-		return ocr.Line{}, false
-	}
+func line(chars []ocr.Char, q quad, width float64) ocr.Line {
+	text, score := join(chars)
 	box := q.box()
 	for i := range chars {
-		chars[i].X0 = box[0] + box.Width()*chars[i].X0/stripWidth
-		chars[i].X1 = box[0] + box.Width()*chars[i].X1/stripWidth
+		chars[i].X0 = box[0] + box.Width()*min(1, chars[i].X0/width)
+		chars[i].X1 = box[0] + box.Width()*min(1, chars[i].X1/width)
 	}
-	return ocr.Line{Text: strings.TrimSpace(text), Box: box, Score: score, Chars: chars}, true
-}
-
-// inReadingOrder sorts lines into rows from top to bottom, and rows from left to right.
-func inReadingOrder(lines []ocr.Line) []ocr.Line {
-	slices.SortStableFunc(lines, func(a, b ocr.Line) int {
-		return cmp.Compare(a.Box[1]+a.Box[3], b.Box[1]+b.Box[3])
-	})
-	for start := 0; start < len(lines); {
-		end := start + 1
-		for end < len(lines) && sameRow(lines[start].Box, lines[end].Box) {
-			end++
-		}
-		slices.SortStableFunc(lines[start:end], func(a, b ocr.Line) int { return cmp.Compare(a.Box[0], b.Box[0]) })
-		start = end
-	}
-	return lines
-}
-
-func sameRow(a, b ocr.Box) bool {
-	_, ya := a.Centre()
-	_, yb := b.Centre()
-	return yb-ya < 0.5*min(a.Height(), b.Height())
+	return ocr.Line{Text: text, Box: box, Score: score, Chars: chars}
 }

@@ -32,10 +32,10 @@ func (q quad) box() ocr.Box {
 	return b
 }
 
-func (q quad) scale(sx, sy float64) quad {
+func (q quad) scale(f float64) quad {
 	for i := range q.corners {
-		q.corners[i].x *= sx
-		q.corners[i].y *= sy
+		q.corners[i].x *= f
+		q.corners[i].y *= f
 	}
 	return q
 }

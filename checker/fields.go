@@ -224,11 +224,18 @@ func (e *extractor) readInline(i int, p pair, end int, last bool) {
 			score = min(score, e.layout.lines[more].Score) * joinedScore
 		}
 	}
-	if !e.put(p.label, name, p.hint, text, box, score) && last && p.kind != textValue {
-		if r, ok := e.layout.rightOf(e.layout.join([]int{i})); ok && len(pairs(fold(r.text))) == 0 {
-			e.put(p.label, name, p.hint, text+r.text, box.Union(r.box), min(score, r.score)*joinedScore)
-		}
+	if e.put(p.label, name, p.hint, text, box, score) || !last || p.kind == textValue {
+		return
 	}
+	r, ok := e.layout.rightOf(e.layout.join([]int{i}))
+	if !ok || len(pairs(fold(r.text))) > 0 {
+		return
+	}
+	if r.box[0] < (box[0]+box[2])/2 { // a detector cut the line in two and read its middle twice
+		e.put(p.label, name, p.hint, r.text, r.box, r.score)
+		return
+	}
+	e.put(p.label, name, p.hint, text+r.text, box.Union(r.box), min(score, r.score)*joinedScore)
 }
 
 // continuation returns the line below that completes an unfinished name.

@@ -23,8 +23,8 @@ func TestExtractFieldsOfHostilePages(t *testing.T) {
 		"one place":      row(20000, "型号", func(int) ocr.Box { return ocr.Box{100, 100, 140, 110} }),
 		"one row":        row(20000, "型号", func(i int) ocr.Box { return ocr.Box{float64(i), 100, float64(i + 1), 110} }),
 		"one column":     row(20000, "单位名称", func(i int) ocr.Box { return ocr.Box{100, float64(i), 140, float64(i) + 9} }),
-		"long line":      row(50, strings.Repeat("单位名称:", 20000), func(i int) ocr.Box { return ocr.Box{0, float64(20 * i), 500, float64(20*i + 10)} }),
-		"parentheses":    row(50, strings.Repeat("型号(", 20000), func(i int) ocr.Box { return ocr.Box{0, float64(20 * i), 500, float64(20*i + 10)} }),
+		"long line":      row(50, strings.Repeat("单位名称:", 5000), func(i int) ocr.Box { return ocr.Box{0, float64(20 * i), 500, float64(20*i + 10)} }),
+		"parentheses":    row(50, strings.Repeat("型号(", 5000), func(i int) ocr.Box { return ocr.Box{0, float64(20 * i), 500, float64(20*i + 10)} }),
 		"empty boxes":    row(20000, "结论", func(int) ocr.Box { return ocr.Box{} }),
 		"scattered":      row(20000, "量程", func(int) ocr.Box { x, y := rng.Float64()*500, rng.Float64()*800; return ocr.Box{x, y, x + 30, y + 10} }),
 		"not a number":   row(100, "量程", func(int) ocr.Box { n := nan(); return ocr.Box{n, n, n, n} }),
@@ -34,7 +34,6 @@ func TestExtractFieldsOfHostilePages(t *testing.T) {
 		ExtractFields(pages)
 		PrintedPage(pages[0].Lines, 842)
 		ClassifyDocument(pages, []KindPattern{{Slug: "x", Titles: []string{"型号"}}})
-		t.Logf("%s: %v", name, time.Since(begin))
 		if d := time.Since(begin); d > 5*time.Second {
 			t.Errorf("%s takes %v", name, d)
 		}

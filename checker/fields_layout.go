@@ -96,25 +96,42 @@ func (l *layout) blockOf(i int) block {
 	return l.join(members)
 }
 
+// cellPitch is the largest distance between two lines of one cell, and more than half the
+// distance between two rows of a table, in sizes of the letters. Boxes are no measure:
+// those of a text detector reach far beyond the letters, those of a text layer do not.
+const cellPitch = 1.75
+
 // nextInCell returns the line right below (step +1) or above line i in the same cell, -1
 // when there is none: close by, of like height, on the same left edge or axis.
 func (l *layout) nextInCell(i, step int) int {
 	a := l.lines[i].Box
-	h := a.Height()
+	_, ay := a.Centre()
 	for j := i + step; j >= 0 && j < len(l.lines); j += step {
 		b := l.lines[j].Box
-		if math.Abs(b[1]-a[1]) > 3*h {
+		if math.Abs(b[1]-a[1]) > 3*a.Height() {
 			return -1
 		}
-		gap := b[1] - a[3]
-		if step < 0 {
-			gap = a[1] - b[3]
-		}
-		if gap > -0.4*h && gap < 0.45*h && alike(b.Height(), h) && aligned(a, b) && !l.apart(i, j) {
+		_, by := b.Centre()
+		pitch, size := (by-ay)*float64(step), max(l.letter(i), l.letter(j))
+		if pitch > 0.6*size && pitch < cellPitch*size && alike(a.Height(), b.Height()) && aligned(a, b) && !l.apart(i, j) {
 			return j
 		}
 	}
 	return -1
+}
+
+// letter estimates the size of the letters of line i from its width, of which a margin as
+// wide as that above and below is none; 0 for a single letter. Latin letters are taken for
+// wide ones: too small an estimate does no harm, too large a one joins rows.
+func (l *layout) letter(i int) float64 {
+	b, n := l.lines[i].Box, 0.0
+	for _, r := range l.lines[i].Text {
+		n += max(runeWidth(r), 0.6)
+	}
+	if n < 1.8 {
+		return 0
+	}
+	return min(max((b.Width()-b.Height())/(n-1), 0.5*b.Height()), b.Height())
 }
 
 // apart reports whether two lines belong to different labels.
@@ -153,7 +170,7 @@ func (l *layout) rightOf(b block) (block, bool) {
 		if line.Box[1] > b.box[3]+40 {
 			break
 		}
-		if line.Box[0] < b.box[2]-0.3*line.Box.Height() || line.Box[0] >= best || slices.Contains(b.lines, i) {
+		if line.Box[0] < b.box[2]-0.7*line.Box.Height() || line.Box[0] >= best || slices.Contains(b.lines, i) {
 			continue
 		}
 		c := l.blocks[i].box
@@ -195,15 +212,20 @@ func sameColumn(a, b ocr.Box) bool {
 	return common > 0.5*min(a.Width(), b.Width())
 }
 
+// runeWidth is the width of a letter in those of a Chinese one.
+func runeWidth(r rune) float64 {
+	if r < 0x2000 {
+		return 0.5
+	}
+	return 1
+}
+
 // part returns the box of runes from up to before to of line i, by their display widths.
 func (l *layout) part(i, from, to int) ocr.Box {
 	line := l.lines[i]
 	var before, inside, total float64
 	for k, r := range []rune(line.Text) {
-		w := 1.0
-		if r < 0x2000 {
-			w = 0.5
-		}
+		w := runeWidth(r)
 		total += w
 		switch {
 		case k < from:

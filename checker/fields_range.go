@@ -22,8 +22,9 @@ var unitFix = strings.NewReplacer("µ", "μ", "㎎", "mg", "㎏", "kg", "㎡", "
 	"m2", "m²", "°C", "℃", "oC", "℃", "mg/l", "mg/L", "mg/1", "mg/L", "mg/I", "mg/L", "ug/", "μg/", "ml", "mL", "NTu", "NTU")
 
 // parseRange reads a measuring range such as (0~200)mg/L, 0-100mg/m³ or 0—14 (pH). unit is
-// the one that the label names, for a value that has none.
-func parseRange(text, unit string) (Range, bool) {
+// the one that the label names, for a value that has none. With mend, units that only a
+// misreading can give are put right.
+func parseRange(text, unit string, mend bool) (Range, bool) {
 	m := rangeForm.FindStringSubmatch(squeeze(text))
 	if m == nil {
 		return Range{}, false
@@ -36,6 +37,9 @@ func parseRange(text, unit string) (Range, bool) {
 	r := Range{Low: &low, High: &high}
 	for _, u := range []string{m[4], m[2], unit} {
 		if u, ok := parseUnit(u); ok {
+			if mend {
+				u = mendUnit(u)
+			}
 			r.Unit = &u
 			break
 		}
@@ -48,6 +52,17 @@ func parseRange(text, unit string) (Range, bool) {
 		return Range{}, false // a sentence that happens to begin like a range
 	}
 	return r, true
+}
+
+var cubed = strings.NewReplacer("mg/m²", "mg/m³", "m²/h", "m³/h", "m²/d", "m³/d", "m²/s", "m³/s")
+
+// mendUnit undoes the commonest slips with units: nothing here is measured by the metre or
+// the square metre.
+func mendUnit(u string) string {
+	if u == "mg/m" || u == "μg/m" {
+		return u + "³"
+	}
+	return cubed.Replace(u)
 }
 
 // parseUnit normalises a unit of measurement to half width.

@@ -36,7 +36,7 @@ func TestParseRange(t *testing.T) {
 		"—":               "",
 		"1-2个工作日内提交全部材料并由分局审核": "",
 	} {
-		r, ok := parseRange(text, "")
+		r, ok := parseRange(text, "", false)
 		got := ""
 		if ok {
 			got = formatRange(r)
@@ -48,11 +48,11 @@ func TestParseRange(t *testing.T) {
 }
 
 func TestParseRangeTakesUnitOfLabel(t *testing.T) {
-	r, ok := parseRange("0~200", "mg/L")
+	r, ok := parseRange("0~200", "mg/L", false)
 	if !ok || formatRange(r) != "0~200mg/L" {
 		t.Errorf("got %+v", r)
 	}
-	if r, _ = parseRange("0~200μg/L", "mg/L"); formatRange(r) != "0~200μg/L" {
+	if r, _ = parseRange("0~200μg/L", "mg/L", false); formatRange(r) != "0~200μg/L" {
 		t.Errorf("the value's own unit gives way to %s", *r.Unit)
 	}
 }
@@ -65,7 +65,7 @@ func TestRangeRoundTrip(t *testing.T) {
 		unit := rapid.SampledFrom([]string{"mg/L", "mg/m³", "m³/h", "℃", "%", "无量纲", "kPa", "μg/m³"}).Draw(t, "unit")
 		low, high = math.Round(low*100)/100, math.Round(high*100)/100
 		want := formatRange(Range{Low: &low, High: &high, Unit: &unit})
-		got, ok := parseRange(want, "")
+		got, ok := parseRange(want, "", true)
 		if !ok || formatRange(got) != want {
 			t.Fatalf("%s is read as %+v", want, got)
 		}
@@ -78,14 +78,14 @@ func FuzzParseRange(f *testing.F) {
 		f.Add(s, "mg/L")
 	}
 	f.Fuzz(func(t *testing.T, text, hint string) {
-		r, ok := parseRange(text, hint)
+		r, ok := parseRange(text, hint, true)
 		if !ok {
 			return
 		}
 		if !(*r.Low < *r.High) {
 			t.Errorf("parseRange(%q) = %s", text, formatRange(r))
 		}
-		again, ok := parseRange(formatRange(r), "")
+		again, ok := parseRange(formatRange(r), "", true)
 		if !ok || formatRange(again) != formatRange(r) {
 			t.Errorf("%s is read back as %v", formatRange(r), again)
 		}

@@ -32,7 +32,7 @@ func readValue(kind valueType, text, hint string, mend bool) (reading, bool) {
 	case permitValue:
 		return readLabelledPermit(raw, mend)
 	case rangeValue:
-		r, ok := parseRange(raw, hint)
+		r, ok := parseRange(raw, hint, mend)
 		return reading{value: r, raw: raw, sure: true}, ok
 	case idValue:
 		masked, fits, ok := parseID(raw)

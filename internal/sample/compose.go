@@ -25,6 +25,8 @@ type composer struct {
 	// press places and inks the seals; worn makes stamps worse, 0 … 1.
 	press *rand.Rand
 	worn  float64
+	// extras asks for paging and personal seals.
+	extras bool
 }
 
 // Margins of a Chinese office page, points.
@@ -98,7 +100,7 @@ func (c *composer) centred(face *Typeface, size float64, s string) {
 // heading sets a chapter (level 1) or section (level 2) title.
 func (c *composer) heading(level int, s string) {
 	size := 15.0 - 1.5*float64(level-1)
-	c.need(size*lead + 3*body*lead)
+	c.need(size*lead + 90)
 	c.y += 6
 	c.line(c.faces.Hei, size, s)
 	c.y += 2

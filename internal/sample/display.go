@@ -53,11 +53,16 @@ type picture struct {
 	Img        image.Image
 }
 
-// impression is one print of a seal with its centre on the page.
+// impression is one print of a seal with its centre on the page. Of a paging seal (骑缝章)
+// each page has a slice: From and To are shares of the width, 0 and 0 for all of it.
 type impression struct {
-	CX, CY float64
-	Seal   Seal
+	CX, CY   float64
+	Seal     Seal
+	From, To float64
 }
+
+// sliced reports whether only a part of the seal met this page.
+func (i impression) sliced() bool { return i.To > 0 }
 
 // page is a display list with the truth that only the layout knows.
 type page struct {

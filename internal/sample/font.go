@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -131,8 +132,10 @@ func single(data []byte, index int) ([]byte, error) {
 	return out, nil
 }
 
-// has reports whether the font draws r.
-func (o *outline) has(r rune) bool { return o.glyph(r) != 0 }
+// has reports whether the font draws r. Some fonts map a character to an empty glyph.
+func (o *outline) has(r rune) bool {
+	return o.glyph(r) != 0 && (unicode.IsSpace(r) || len(o.shape(r)) > 0)
+}
 
 func (o *outline) glyph(r rune) sfnt.GlyphIndex {
 	o.mu.Lock()

@@ -19,6 +19,7 @@ func (m *Model) gas(r *rand.Rand) {
 	m.gasInstruments(r)
 	m.gasTests(r)
 	m.gasComparisons(r)
+	m.apparatus(r, "自动烟尘（气）测试仪", "便携式红外烟气分析仪", "电子天平", "皮托管")
 }
 
 // gasDates: 168 h of run and 72 h of test, then at least seven stable days.
@@ -75,6 +76,7 @@ func (m *Model) gasTests(r *rand.Rand) {
 		}
 		m.test(g, "系统响应时间", fmt.Sprintf("%ds", 78+r.IntN(70)), "≤200s")
 	}
+	m.test("烟气流速", "速度场系数Kv", fieldKv, "0.8～1.4")
 	m.test("烟气流速", "速度场系数精密度", show(between(r, 1.2, 3.8), 1)+"%", "≤5%")
 	m.test("烟气温度", "准确度", signed(between(r, -1.8, 1.8), 1)+"℃", "±3℃")
 	m.test("烟气湿度", "准确度", signed(between(r, -12, 12), 1)+"%", "±25%")

@@ -27,7 +27,7 @@ func (c *composer) acceptanceReport() {
 	c.heading(1, "6 验收结论")
 	c.kv("结论", "合格", "conclusion", "pass")
 	c.para(m.Outlet.Code + "自动监控设施的建设、仪器设备、联网及运行与维护方案均符合" + c.acceptanceNorm() + "的要求，同意通过验收。")
-	c.groupTable()
+	c.groupTable(330)
 	c.closing(c.owner()+"（盖章）", c.sealFor("enterprise"), "日期", made, "document_date")
 }
 
@@ -50,7 +50,7 @@ func (c *composer) construction() [][2]string {
 	s := c.m.Station
 	room := [2]string{"监测站房", "面积" + s.Area + "m²，净高" + s.Height + "m，距采样点" + s.Distance + "m，温度" + s.Temperature + "℃"}
 	if c.m.Medium == Water {
-		return [][2]string{{"排放口规范化及标志牌", "已规范化建设，标志牌符合GB 15562.1"}, {"流量监测单元", "巴歇尔槽，喉道宽152mm，具有检定证书"}, room,
+		return [][2]string{{"排放口规范化及标志牌", "已规范化建设，标志牌符合GB 15562.1"}, {"流量监测单元", "巴歇尔槽，喉道宽152mm；流量计及堰槽检定证书有效期至" + c.date(c.m.Dates.Finish.Add(330))}, room,
 			{"水质自动采样单元", "混合采样、留样功能正常，管路长度28m"}, {"数据控制单元", "数采仪与仪器数据一致，断电数据不丢失"}}
 	}
 	return [][2]string{{"采样平台与爬梯", "平台面积6.5m²，护栏高1.2m，Z字形爬梯"}, {"参比方法采样孔", "4个，内径90mm，位于CEMS断面下游0.6m"}, room,
@@ -70,9 +70,10 @@ func (c *composer) instrumentChecks() {
 	c.table(table{cols: []float64{28, 36, 24, 24, 14}, size: 9.5, head: row("仪器", "验收项目", "测试结果", "技术要求", "判定")}, rows...)
 }
 
-// groupTable is the signature sheet of the acceptance group.
-func (c *composer) groupTable() {
-	c.need(150)
+// groupTable is the signature sheet of the acceptance group; it starts a new page unless
+// room points are left, so that the seal below never stands alone.
+func (c *composer) groupTable(room float64) {
+	c.need(room)
 	c.line(c.faces.Hei, body, "验收组成员签名表")
 	var rows [][]cell
 	for i, p := range c.m.Members {
@@ -103,9 +104,10 @@ func (c *composer) acceptanceOpinion() {
 	c.para("验收组核查了设备型号、出厂编号与设备清单的一致性，查验了调试报告、参数备案表和" + m.Laboratory.Name + "出具的比对监测报告（编号" + m.Laboratory.ReportNo + "），抽查了现场数据与平台数据。")
 	c.heading(2, "三、存在问题及整改要求")
 	c.para("无重大问题。建议加强日常运维台账管理，定期开展标准物质核查。")
+	c.need(390)
 	c.heading(2, "四、验收结论")
 	c.kv("结论", "同意通过验收", "conclusion", "pass")
-	c.groupTable()
+	c.groupTable(330)
 	c.closing(c.owner()+"（盖章）", c.sealFor("enterprise"), "日期", d, "document_date")
 }
 

@@ -26,6 +26,7 @@ func (c *composer) commissioningReport() {
 	c.testTable()
 	c.heading(1, "五、标准物质")
 	c.standardTable()
+	c.need(300)
 	c.heading(1, "六、调试结论")
 	c.kv("结论", "合格", "conclusion", "pass")
 	c.para("经调试检测，" + m.Outlet.Code + "自动监控设施各项性能指标均符合" + c.norm() + "的要求，数据采集传输仪与监测设备数据一致，调试合格，可进行比对监测及自主验收。")

@@ -11,7 +11,7 @@ func (c *composer) comparisonReport() {
 	m, l, d := c.m, c.m.Laboratory, c.m.Dates
 	c.numbered, c.running = true, l.Name+"　检测报告　编号："+l.ReportNo
 	c.cma()
-	c.cover([]string{"检 测 报 告", "污染源自动监控设施验收比对监测"}, []coverRow{
+	c.cover([]string{"检 测 报 告", "污染源自动监控设施验收比对监测报告"}, []coverRow{
 		{"报告编号", l.ReportNo, "report_no", l.ReportNo}, {"委托单位", c.owner(), "", nil},
 		{"排污单位名称", c.owner(), "enterprise_name", c.owner()}, {"检测机构名称", l.Name, "laboratory_name", l.Name},
 		{"采样日期", c.date(d.Sampled), "sampled_on", d.Sampled}, {"签发日期", c.date(c.when(d.Issued)), "issued_on", c.when(d.Issued)}})
@@ -25,6 +25,7 @@ func (c *composer) comparisonReport() {
 	c.samplingTable()
 	c.heading(1, "二、监测方法及仪器")
 	c.methodTable()
+	c.apparatusTable()
 	c.need(220)
 	c.heading(1, "三、比对监测结果")
 	for i, cmp := range m.Comparisons {
@@ -32,10 +33,14 @@ func (c *composer) comparisonReport() {
 	}
 	c.heading(1, "四、质量控制")
 	c.para("监测人员持证上岗，所用仪器均经检定或校准并在有效期内，采样、保存、分析全过程执行相关技术规范；标准物质测定结果均在允许范围内。")
+	c.need(330)
 	c.heading(1, "五、结论")
 	c.kv("结论", "合格", "conclusion", "pass")
 	c.para(c.owner() + m.Outlet.Code + "自动监控设施各监测因子比对监测结果均符合" + c.acceptanceNorm() + "的要求，比对监测合格。")
 	c.lastSigns()
+	if c.extras {
+		c.pageSeal(*c.labSeal())
+	}
 }
 
 // cma draws the mark of 资质认定: an open ring around letters, the number below.
@@ -99,6 +104,14 @@ func (c *composer) methodTable() {
 	c.table(table{cols: []float64{20, 44, 22, 28, 24}, size: 9.5, head: row("监测因子", "参比（实验室）方法", "在线仪器型号", "出厂编号", "量程")}, rows...)
 }
 
+func (c *composer) apparatusTable() {
+	var rows [][]cell
+	for _, a := range c.m.Apparatus {
+		rows = append(rows, row(a.Name, a.No, a.Value, c.date(a.ValidTo)))
+	}
+	c.table(table{cols: []float64{40, 22, 36, 40}, size: 9.5, head: row("监测仪器名称", "仪器编号", "检定/校准证书号", "检定/校准有效期至")}, rows...)
+}
+
 func (c *composer) comparison(n int, cmp Comparison) {
 	c.need(150)
 	title := "表" + strconv.Itoa(n) + "　" + cmp.Factor + "比对监测结果"
@@ -126,8 +139,12 @@ func (c *composer) gasTable(cmp Comparison) {
 	for i, p := range cmp.Pairs {
 		rows = append(rows, row(strconv.Itoa(i+1), p.Time, p.Reference, p.Online[0], p.Error))
 	}
-	for _, s := range cmp.Summary {
-		rows = append(rows, []cell{{S: s.Name, Span: 3}, {S: s.Value, Span: 2}})
+	for i := 0; i < len(cmp.Summary); i += 2 {
+		r := []cell{{S: cmp.Summary[i].Name, Span: 2}, {S: cmp.Summary[i].Value}, {}, {}}
+		if i+1 < len(cmp.Summary) {
+			r[2].S, r[3].S = cmp.Summary[i+1].Name, cmp.Summary[i+1].Value
+		}
+		rows = append(rows, r)
 	}
 	c.table(table{cols: []float64{12, 30, 26, 26, 26}, size: 9.5, head: row("序号", "监测时间", "参比方法测定值", "CEMS测定值", "数据对差")}, rows...)
 }

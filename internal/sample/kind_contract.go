@@ -62,7 +62,10 @@ func (c *composer) party(x float64, label, name, signer, role string) {
 		c.y += body * 1.5
 	}
 	c.space(26)
-	c.signedBy(x, "法定代表人或委托代理人", signer)
+	end := c.signedBy(x, "法定代表人或委托代理人", signer)
+	if c.extras {
+		c.stamp(c.personalSeal(signer, role), end, c.y+26)
+	}
 	c.y += body * 2.6
 	d := c.when(c.m.Dates.Contract)
 	c.put(c.faces.Song, body, x, "日期："+c.date(d))

@@ -12,6 +12,7 @@ func (c *composer) parameterFiling() {
 		c.parameterBlock(in)
 	}
 	c.linkBlock()
+	c.need(170)
 	c.para("以上参数与现场设备设置一致，未经备案不作修改。")
 	c.closing(c.owner()+"（盖章）", c.sealFor("enterprise"), "填报日期", d, "document_date")
 }

@@ -29,7 +29,8 @@ type Model struct {
 	Tests        []Test
 	Standards    []Standard // standard solutions or gases
 	Comparisons  []Comparison
-	Stranger     Company // a company that has no part in the project, for faults
+	Apparatus    []Standard // the laboratory's own instruments with their calibration
+	Stranger     Company    // a company that has no part in the project, for faults
 }
 
 // Enterprise (排污单位) is the party that files.
@@ -84,15 +85,15 @@ type Factor struct {
 
 // Instrument (自动监测仪器) is one row of the equipment list.
 type Instrument struct {
-	Factor                                   string // HJ 212 code, "" for a sampler
+	Factor string // HJ 212 code, "" for a sampler
 	// Device is the name of the box on the wall when it measures several factors.
 	Name, Device, Class, Brand, Model, Maker, Serial string
-	Principle                                string
-	Range                                    RangeValue
-	LOD                                      string
-	Certificate                              string
-	CertificateTo                            Date
-	Params                                   []Param
+	Principle                                        string
+	Range                                            RangeValue
+	LOD                                              string
+	Certificate                                      string
+	CertificateTo                                    Date
+	Params                                           []Param
 }
 
 // Param is one line of the parameter form.
@@ -197,6 +198,9 @@ func newCompany(r *rand.Rand, name string) Company {
 	if r.IntN(6) == 0 {
 		c.Official.Code = "" // older stamps have none
 	}
+	if r.IntN(14) == 0 {
+		c.Official.Shape, c.Official.WidthMM, c.Official.HeightMM = "oval", 45, 30 // foreign-invested
+	}
 	c.Contract = Seal{Title: name, Inner: "合同专用章", Code: sealCode(r), Kind: "contract", Shape: "round", WidthMM: 38, HeightMM: 38}
 	return c
 }
@@ -244,6 +248,13 @@ func (m *Model) factor(code string) Factor {
 		}
 	}
 	return Factor{}
+}
+
+// apparatus invents the laboratory's instruments; all are calibrated past the sampling.
+func (m *Model) apparatus(r *rand.Rand, names ...string) {
+	for _, n := range names {
+		m.Apparatus = append(m.Apparatus, Standard{n, fmt.Sprintf("YQ-%03d", 1+r.IntN(300)), fmt.Sprintf("JD26%06d", r.IntN(1000000)), m.Dates.Sampled.Add(120 + r.IntN(150))})
+	}
 }
 
 // permitFactors are the factors that the permit demands.

@@ -133,7 +133,7 @@ const overlayDPI = 220
 
 // overlay pastes the seal as a picture with transparency, multiplied onto the text.
 func (w *pdfWriter) overlay(i impression) error {
-	ink := i.Seal.ink(overlayDPI)
+	ink := i.ink(overlayDPI)
 	img := image.NewNRGBA(ink.Bounds())
 	for k, a := range ink.Pix {
 		copy(img.Pix[4*k:], []uint8{i.Seal.Tint.R, i.Seal.Tint.G, i.Seal.Tint.B, a})

@@ -53,7 +53,7 @@ func (p picture) draw(c *canvas) {
 
 // draw multiplies the ink into the page: print shows through, as under a real stamp.
 func (i impression) draw(c *canvas) {
-	ink := i.Seal.ink(c.scale * 72)
+	ink := i.ink(c.scale * 72)
 	b := ink.Bounds()
 	at := image.Pt(int(i.CX*c.scale)-b.Dx()/2, int(i.CY*c.scale)-b.Dy()/2)
 	for y := range b.Dy() {

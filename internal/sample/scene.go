@@ -189,4 +189,3 @@ func (s *scene) hall(label string) {
 	s.box(150, 20, 300, 56, color.RGBA{240, 240, 236, 255})
 	s.write(160, 44, 13, color.RGBA{180, 20, 20, 255}, label)
 }
-

@@ -50,6 +50,25 @@ func (c *composer) labSeal() *Seal {
 	return &s
 }
 
+// personalSeal (私章) is the square seal of a signer.
+func (c *composer) personalSeal(name, role string) Seal {
+	return Seal{Title: name + "印", Kind: "personal", Shape: "square", WidthMM: 20, HeightMM: 20, Role: role}
+}
+
+// pageSeal presses one seal across the fanned edges of all pages (骑缝章): each page gets
+// a slice at its right edge.
+func (c *composer) pageSeal(s Seal) {
+	s = s.press(c.press, c.worn)
+	s.AngleDeg = between(c.press, -8, 8)
+	s.Face, s.Kind = c.faces.Seal, "paging"
+	y := between(c.press, 300, 560)
+	n := float64(len(c.pages))
+	for i, p := range c.pages {
+		to := float64(i+1) / n
+		p.add(impression{CX: pageWidth - pt(s.WidthMM)*(to-0.5) - 3, CY: y, Seal: s, From: float64(i) / n, To: to})
+	}
+}
+
 // owner is the enterprise as this document names it.
 func (c *composer) owner() string {
 	if c.faults[FaultOtherEnterprise] {

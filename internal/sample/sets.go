@@ -11,8 +11,8 @@ type Named struct {
 // Committed is the set kept under testdata/dossiers: a valid dossier of each medium and
 // three with a few faults each.
 func Committed(seed uint64) []Named {
-	water := Spec{Seed: seed, Medium: Water, Named: true, Quality: 40, Mixed: []string{"commissioning-report", "parameter-filing"}}
-	gas := Spec{Seed: seed, Medium: Gas, Named: true, Quality: 40, Mixed: []string{"commissioning-report", "acceptance-report", "parameter-filing"}}
+	water := Spec{Seed: seed, Medium: Water, Named: true, Quality: 38, Mixed: []string{"commissioning-report", "acceptance-report", "parameter-filing"}}
+	gas := Spec{Seed: seed, Medium: Gas, Named: true, Quality: 38, Mixed: []string{"commissioning-report", "acceptance-report", "parameter-filing"}}
 	return []Named{
 		{"water-valid", water},
 		{"gas-valid", gas},
@@ -24,7 +24,7 @@ func Committed(seed uint64) []Named {
 
 // faulty is the same dossier pressed and scanned anew, smaller, with faults.
 func (s Spec) faulty(rescan uint64, faults ...Fault) Spec {
-	s.Faults, s.Mixed, s.Quality, s.Rescan = faults, []string{"all"}, 38, rescan
+	s.Faults, s.Mixed, s.Quality, s.Rescan = faults, []string{"all"}, 34, rescan
 	return s
 }
 
@@ -33,7 +33,7 @@ func (s Spec) faulty(rescan uint64, faults ...Fault) Spec {
 func Large(seed uint64, n int, dpis []int, media []string, faults []Fault) []Named {
 	var out []Named
 	for i := range n {
-		s := Spec{Seed: seed + uint64(i), Medium: media[i%len(media)], DPI: dpis[i%len(dpis)], Quality: 45 + 10*(i%4), Wear: float64(i%5) / 5, Faults: faults}
+		s := Spec{Seed: seed + uint64(i), Medium: media[i%len(media)], DPI: dpis[i%len(dpis)], Quality: 45 + 10*(i%4), Wear: float64(i%5) / 5, Extras: i%2 == 1, Faults: faults}
 		if i%4 == 3 {
 			s.Mixed = []string{"all"}
 		}

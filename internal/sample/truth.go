@@ -137,7 +137,7 @@ func (i impression) truth(n int, move func(Box) Box, grey bool) SealTruth {
 	s := SealTruth{
 		Page: n, Box: move(b), Title: i.Seal.Title, Inner: optional(i.Seal.Inner), Code: optional(i.Seal.Code),
 		Kind: i.Seal.Kind, Shape: i.Seal.Shape, Colour: i.Seal.Colour, DiameterMM: i.Seal.WidthMM, Role: i.Seal.Role,
-		Complete: b[0] >= 0 && b[1] >= 0 && b[2] <= pageWidth && b[3] <= pageHeight,
+		Complete: !i.sliced() && b[0] >= 0 && b[1] >= 0 && b[2] <= pageWidth && b[3] <= pageHeight,
 	}
 	if grey {
 		s.Colour = "black"

@@ -20,6 +20,7 @@ func (m *Model) water(r *rand.Rand) {
 	m.waterInstruments(r)
 	m.waterTests(r)
 	m.waterComparisons(r)
+	m.apparatus(r, "紫外可见分光光度计", "酸式滴定管", "便携式pH计", "便携式明渠流量计")
 }
 
 // waterDates: commissioning, then a trial run of at least 30 days, then the comparison.

@@ -23,6 +23,9 @@ type Spec struct {
 	DPI int
 	// Quality of the JPEG pages; 0 means 55.
 	Quality int
+	// Extras adds what real files have beside the seals that are asked for: a paging seal
+	// (骑缝章) over the comparison report and personal seals on the contract.
+	Extras bool
 	// Rescan other than 0 presses and scans the same papers anew: other angles, other
 	// noise, same words.
 	Rescan uint64
@@ -91,7 +94,7 @@ func (s Spec) document(dir string, m *Model, k kind) error {
 	}
 	c := newComposer(m, k.Slug, faces, faults)
 	c.press = random(s.Seed+s.Rescan, "press", s.Medium, k.Slug)
-	c.worn = s.Wear
+	c.worn, c.extras = s.Wear, s.Extras
 	k.build(c)
 	if c.err != nil {
 		return c.err

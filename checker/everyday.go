@@ -15,6 +15,9 @@ var everydayCharacters = sync.OnceValue(func() map[rune]bool {
 	decoder := simplifiedchinese.GBK.NewDecoder()
 	for row := byte(0xB0); row <= 0xD7; row++ {
 		for cell := byte(0xA1); cell <= 0xFE; cell++ {
+			if row == 0xD7 && cell > 0xF9 {
+				break // the last row is not full
+			}
 			if s, err := decoder.Bytes([]byte{row, cell}); err == nil {
 				set[[]rune(string(s))[0]] = true
 			}

@@ -1,0 +1,191 @@
+package checker
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lianshen/checker/pdf"
+	"lianshen/ocr"
+)
+
+// fakeEngine reads what it is told. A picture that is wider than high is the page that lies
+// on its side; it reads badly.
+type fakeEngine struct {
+	upright, sideways []ocr.Line
+	strips            string
+	turns             int
+	err               error
+}
+
+func (e *fakeEngine) Name() string { return "fake" }
+func (e *fakeEngine) Close() error { return nil }
+
+func (e *fakeEngine) ReadPage(_ context.Context, p ocr.Page) ([]ocr.Line, error) {
+	if p.Image.Bounds().Dx() > p.Image.Bounds().Dy() {
+		return e.sideways, e.err
+	}
+	return e.upright, e.err
+}
+
+func (e *fakeEngine) Orient(context.Context, ocr.Page) (int, float64, error) { return e.turns, 1, nil }
+
+func (e *fakeEngine) ReadStrips(_ context.Context, strips []image.Image) ([]ocr.Reading, error) {
+	out := make([]ocr.Reading, len(strips))
+	for i := range out {
+		out[i] = ocr.Reading{Text: e.strips, Score: 0.99}
+	}
+	return out, nil
+}
+
+// inked is a picture of w × h points at 72 dpi with a bar of black ink, so that it is not
+// blank.
+func inked(w, h int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = 255
+	}
+	for y := h / 3; y < h/3+20; y++ {
+		for x := w / 4; x < w/2; x++ {
+			img.Set(x, y, color.Black)
+		}
+	}
+	return img
+}
+
+func scanSheet(w, h int) *sheet {
+	return &sheet{
+		number: 1, image: inked(w, h), dpi: 72,
+		info: pdf.PageInfo{Number: 1, Width: float64(w), Height: float64(h), ScanDPI: 200},
+	}
+}
+
+func layer(hidden float64, lines ...string) pdf.Text {
+	t := pdf.Text{Hidden: hidden}
+	for i, l := range lines {
+		t.Lines = append(t.Lines, pdf.TextLine{Text: l, Box: pdf.Box{10, float64(20 * i), 200, float64(20*i + 12)}})
+		t.Chars += len([]rune(l))
+	}
+	return t
+}
+
+func readSheet(t *testing.T, e ocr.Engine, s *sheet) *Facts {
+	t.Helper()
+	i := &Inspector{Text: e}
+	in := &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
+	r := &pageReader{inspector: i, inspection: in}
+	if err := r.read(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	return in.Facts
+}
+
+func texts(lines []Line) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, l.Text)
+	}
+	return out
+}
+
+func TestWhichTextIsBelieved(t *testing.T) {
+	const layerText = "东莞市绿源纸业有限公司验收报告"
+	read := []ocr.Line{{Text: "看到的文字", Box: ocr.Box{10, 10, 100, 20}, Score: 0.98}}
+	scanned := func(text pdf.Text) *sheet { s := scanSheet(400, 600); s.text = text; return s }
+	born := func(text pdf.Text) *sheet { s := scanned(text); s.info.ScanDPI = 0; return s }
+	garbled := layer(0, layerText)
+	garbled.Unreadable = 0.9
+	tests := []struct {
+		name     string
+		sheet    *sheet
+		strips   string // what the picture of a layer's line says
+		source   TextSource
+		text     string
+		rejected string
+	}{
+		{"scan without a layer", scanned(pdf.Text{}), "", TextOCR, "看到的文字", ""},
+		{"born digital", born(layer(0, layerText)), layerText, TextLayer, layerText, ""},
+		{"layer says another thing than the page", born(layer(0, layerText)), "完全不同的另外一行字", TextOCR, "看到的文字", layerMismatch},
+		{"unmapped characters", born(garbled), "", TextOCR, "看到的文字", layerGarbled},
+		{"hidden layer of a scan that fits", scanned(layer(1, "看到的文字")), "", TextOCR, "看到的文字", ""},
+		{"hidden layer of a scan that does not fit", scanned(layer(1, layerText)), "", TextOCR, "看到的文字", layerMismatch},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := readSheet(t, &fakeEngine{upright: read, strips: tt.strips}, tt.sheet).Pages[0]
+			if p.TextSource != tt.source || cmp.Diff([]string{tt.text}, texts(p.Lines)) != "" {
+				t.Errorf("source %s, lines %q; want %s, %q", p.TextSource, texts(p.Lines), tt.source, tt.text)
+			}
+			if got := value(p.LayerRejected); got != tt.rejected {
+				t.Errorf("layer rejected as %q, want %q", got, tt.rejected)
+			}
+		})
+	}
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func TestSidewaysScanIsTurnedAndMappedBack(t *testing.T) {
+	s := scanSheet(600, 400) // lies on its side: its upright picture is 400 × 600
+	e := &fakeEngine{
+		turns:    1,
+		sideways: []ocr.Line{{Text: "乱", Box: ocr.Box{0, 0, 10, 10}, Score: 0.3}},
+		upright:  []ocr.Line{{Text: "正文", Box: ocr.Box{390, 10, 400, 30}, Score: 0.99}},
+	}
+	p := readSheet(t, e, s).Pages[0]
+	if p.UprightTurn != 90 {
+		t.Errorf("turned by %d°, want 90", p.UprightTurn)
+	}
+	// Upright (x, y) was displayed at (y, 400 − x).
+	want := []Line{{Text: "正文", Box: ocr.Box{10, 0, 30, 10}, Score: 0.99}}
+	if diff := cmp.Diff(want, p.Lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
+func TestBadReadingThatTurningDoesNotMendStays(t *testing.T) {
+	lines := []ocr.Line{{Text: "模糊", Box: ocr.Box{0, 0, 10, 10}, Score: 0.4}}
+	p := readSheet(t, &fakeEngine{turns: 2, upright: lines}, scanSheet(400, 600)).Pages[0]
+	if p.UprightTurn != 0 || len(p.Lines) != 1 {
+		t.Errorf("turned by %d° with %d lines; a turn that reads no better must not be taken", p.UprightTurn, len(p.Lines))
+	}
+}
+
+func TestFaultOfOnePageIsKeptInIt(t *testing.T) {
+	s := &sheet{number: 3, err: pdf.ErrPageTooLarge}
+	p := readSheet(t, nil, s).Pages[0]
+	if p.Failed == nil || p.Failed.Code != "page.too_large" || p.TextSource != TextNone {
+		t.Errorf("failed = %+v, source %s", p.Failed, p.TextSource)
+	}
+}
+
+func TestFaultOfTheEngineEndsTheDocument(t *testing.T) {
+	broken := errors.New("session lost")
+	r := &pageReader{
+		inspector:  &Inspector{Text: &fakeEngine{err: broken}},
+		inspection: &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}},
+	}
+	if err := r.read(t.Context(), scanSheet(400, 600)); !errors.Is(err, broken) {
+		t.Errorf("read = %v, want the engine's fault", err)
+	}
+}
+
+func TestBlankPageIsNotRead(t *testing.T) {
+	s := scanSheet(400, 600)
+	for i := range s.image.Pix {
+		s.image.Pix[i] = 255
+	}
+	p := readSheet(t, &fakeEngine{err: errors.New("must not be asked")}, s).Pages[0]
+	if !p.Blank || p.TextSource != TextNone || p.Sharpness != nil {
+		t.Errorf("blank = %v, source %s, sharpness %v", p.Blank, p.TextSource, p.Sharpness)
+	}
+}

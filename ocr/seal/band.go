@@ -4,6 +4,10 @@ package seal
 // centre of a round seal.
 type band struct{ from, to float64 }
 
+// widened returns b with a little more on both sides, mostly inward: feet are cut off more
+// often than heads.
+func (b band) widened() band { return band{b.from - 0.02, b.to + 0.05} }
+
 // profile returns the mean ink of every row of the sheet.
 func (s *sheet) profile() []float64 {
 	out := make([]float64, s.sep.h)
@@ -20,9 +24,9 @@ func (s *sheet) profile() []float64 {
 // depthOf returns the depth of a row's upper border.
 func (s *sheet) depthOf(row int) float64 { return s.top + float64(row)/s.depth }
 
-// band finds the title between ring and centre: below the valley that follows the ring,
+// findBand finds the title between ring and centre: below the valley that follows the ring,
 // above the valley that follows the text.
-func (s *sheet) band() band {
+func (s *sheet) findBand() band {
 	p := s.profile()
 	ring := s.endOfRing(p)
 	s.ringEnd = s.depthOf(ring)

@@ -14,18 +14,34 @@ const codeDigits = 13
 const leastCode = 0.75
 
 // askCode puts the lower arc into the batch: digits stand there with their feet outward,
-// read counter-clockwise, or like the title; two heights, as makers differ.
+// read counter-clockwise; two heights, as makers differ.
 func (m *impression) askCode(b *batch) {
 	free := arc{start: m.titleAt.end() - stripHigh/4, n: m.sheet.sep.w - m.titleAt.n + stripHigh/2}
 	if free.n < 2*stripHigh {
 		return
 	}
 	for _, high := range []float64{0.13, 0.17} {
-		strip := m.sheet.strip(m.sheet.mix, m.sheet.ringEnd, m.sheet.ringEnd+high, free.start, free.n)
-		strip = widened(strip)
-		b.ask(turned(strip), m.noteCode)
-		b.ask(strip, m.noteCode)
+		d0, d1 := m.sheet.ringEnd, m.sheet.ringEnd+high
+		if at := m.sheet.inkedPart(free, d0, d1); at.n > stripHigh {
+			b.ask(widened(turned(m.sheet.strip(m.sheet.mix, d0, d1, at.start, at.n))), m.noteCode)
+		}
 	}
+}
+
+// inkedPart narrows a stretch of columns to the part that bears ink between two depths.
+func (s *sheet) inkedPart(a arc, d0, d1 float64) arc {
+	ink := s.columns(d0+0.02, d1, 6)
+	first, last := a.n, -1
+	for i := range a.n {
+		if ink[(a.start+i)%len(ink)] > 2*inkFloor {
+			first, last = min(first, i), max(last, i)
+		}
+	}
+	if last < 0 {
+		return arc{}
+	}
+	const margin = stripHigh / 6
+	return arc{start: a.start + first - margin + s.sep.w, n: last - first + 2*margin}
 }
 
 // noteCode keeps the surest reading that is a code.

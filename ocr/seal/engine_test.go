@@ -1,19 +1,32 @@
 package seal_test
 
 import (
+	"errors"
+	"os"
+	"sync"
 	"testing"
 
 	"lianshen/ocr"
+	"lianshen/ocr/ppocr"
 )
 
-// openStrips opens the recogniser; nil where none is built in.
-var openStrips func(*testing.T) ocr.StripReader
+var openEngine = sync.OnceValues(func() (*ppocr.Engine, error) {
+	dir := os.Getenv("LIANSHEN_MODELS")
+	if dir == "" {
+		dir = "../.."
+	}
+	return ppocr.New(ppocr.Config{ModelDir: dir})
+})
 
-// stripReader returns the recogniser, or nil where none is installed.
+// stripReader returns the recogniser, shared by all tests; it skips where none is installed.
 func stripReader(t *testing.T) ocr.StripReader {
 	t.Helper()
-	if openStrips == nil {
-		return nil
+	e, err := openEngine()
+	if errors.Is(err, ocr.ErrNoEngine) {
+		skipOrFail(t, err)
 	}
-	return openStrips(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }

@@ -83,14 +83,14 @@ func empties(ink []float64) []arc {
 
 // without returns the columns that g leaves, widened by a margin on both sides.
 func (s *sheet) without(g arc) arc {
-	margin := min(g.n/2, stripHigh/6)
+	margin := min(g.n/2, stripHigh/4)
 	return arc{start: g.end() - margin, n: s.sep.w - g.n + 2*margin}
 }
 
 // between returns the longer of the two stretches that two gaps leave.
 func (s *sheet) between(g, h arc) arc {
 	after := func(g, h arc) arc {
-		margin := min(g.n/2, h.n/2, stripHigh/6)
+		margin := min(g.n/2, h.n/2, stripHigh/4)
 		n := ((h.start-g.end())%s.sep.w + s.sep.w) % s.sep.w
 		return arc{start: g.end() - margin, n: n + 2*margin}
 	}

@@ -13,7 +13,6 @@ type impression struct {
 	crop  *crop
 	ring  ellipse // in pixels of the crop
 	sheet *sheet  // nil for square seals, which are not read
-	cuts  []cut
 	read  []title // readings of cuts
 
 	titleAt   arc  // where the title stands
@@ -28,10 +27,10 @@ func (k *inkMap) impression(p ocr.Page, c *found) *impression {
 	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
 	m.ring = k.ellipseIn(c, m.crop)
 	m.sheet = m.crop.straighten(m.ring)
-	m.cuts = m.sheet.cuts()
 	m.PHash = m.crop.hash()
-	m.Strip = m.sheet.image(m.cuts[0])
-	m.place(m.cuts[0])
+	first := m.sheet.firstCuts()[0]
+	m.Strip = m.sheet.image(first)
+	m.place(first)
 	return m
 }
 
@@ -42,7 +41,9 @@ func (r *Reader) read(ctx context.Context, all []*impression) error {
 	}
 	var b batch
 	for _, m := range all {
-		m.askTitle(&b)
+		if m.sheet != nil {
+			m.askTitle(&b, m.sheet.firstCuts())
+		}
 	}
 	if err := b.run(ctx, r.strips); err != nil {
 		return err
@@ -60,9 +61,16 @@ func (r *Reader) read(ctx context.Context, all []*impression) error {
 	return nil
 }
 
-// askRest asks for what depends on where the title stands: inner text and code.
+// askRest asks for what depends on where the title stands: inner text and code,
+// and for more readings of a doubtful title.
 func (m *impression) askRest(b *batch) {
-	if m.sheet != nil && m.Complete {
+	if m.sheet == nil {
+		return
+	}
+	if m.TitleScore < surelyRead {
+		m.askTitle(b, m.sheet.moreCuts(cut{at: m.titleAt}))
+	}
+	if m.Complete {
 		m.askInner(b)
 		m.askCode(b)
 	}

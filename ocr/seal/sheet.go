@@ -15,6 +15,7 @@ type sheet struct {
 	top            float64 // depth of row 0 (negative: a little outside the ring)
 	angles         []float64
 	ringEnd        float64 // depth where the ring is over
+	title          band
 }
 
 const (
@@ -46,6 +47,7 @@ func (c *crop) straighten(e ellipse) *sheet {
 			s.mix.pix[y*s.sep.w+x] = c.mix.soft(px+d*nx, py+d*ny, s.px)
 		}
 	}
+	s.title = s.findBand()
 	return s
 }
 

@@ -138,6 +138,9 @@ func TestSynthetic(t *testing.T) {
 			total++
 			codes += count(seals[at].Code == params[j].Code)
 			inners += count(seals[at].Inner == params[j].Inner)
+			if s := seals[at]; s.Inner != params[j].Inner || s.Code != params[j].Code {
+				t.Logf("%s: inner %q code %q, want %q %q", name, s.Inner, s.Code, params[j].Inner, params[j].Code)
+			}
 			kinds += count((seals[at].Kind == ocr.OfficialSeal) == (params[j].Inner == "" && params[j].Shape == ""))
 		}
 	}

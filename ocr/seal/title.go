@@ -9,24 +9,24 @@ import (
 
 // cut is one way of cutting the title out of a sheet.
 type cut struct {
-	at    arc
-	band  band
-	from  *plane
-	whole bool // one whole turn and more: the title stands in it, not alone
+	at   arc
+	band band
+	from *plane
 }
 
-// cuts returns the strips worth reading, the likeliest first. Where a title begins matters
-// more than anything else, and no single sign is right for every seal.
-func (s *sheet) cuts() []cut {
-	b := s.band()
-	wide := band{b.from - 0.02, b.to + 0.05}
-	places := s.places(b)
+// firstCuts returns the strips to read of every seal, the likeliest first: every place
+// where the title may stand, and the first one also without the black text below.
+func (s *sheet) firstCuts() []cut {
 	var out []cut
-	for _, at := range places {
-		out = append(out, cut{at: at, band: b, from: s.mix}, cut{at: at, band: wide, from: s.mix})
+	for _, at := range s.places(s.title) {
+		out = append(out, cut{at, s.title.widened(), s.mix})
 	}
-	out = append(out, cut{at: places[0], band: wide, from: s.fill}, cut{at: places[0], band: wide, from: s.sep})
-	return out
+	return append(out, cut{out[0].at, s.title.widened(), s.fill})
+}
+
+// moreCuts returns further strips of a title that was read at c with little certainty.
+func (s *sheet) moreCuts(c cut) []cut {
+	return []cut{{c.at, s.title, s.mix}, {c.at, s.title, s.fill}, {c.at, s.title.widened(), s.sep}}
 }
 
 // places returns the stretches of columns that may hold the title.
@@ -59,14 +59,18 @@ type title struct {
 	strip image.Image
 }
 
-// askTitle puts m's cuts into the batch; the best reading is chosen after the last.
-func (m *impression) askTitle(b *batch) {
-	for i, c := range m.cuts {
+// surelyRead is the mean probability, and the agreement of two cuts, at which a title needs
+// no further reading.
+const surelyRead = 0.97
+
+// askTitle puts cuts of m into the batch; the best reading is chosen after the last.
+func (m *impression) askTitle(b *batch, cuts []cut) {
+	for i, c := range cuts {
 		strip := m.sheet.image(c)
 		b.ask(strip, func(r ocr.Reading) {
 			r.Text = tidy(r.Text)
 			m.read = append(m.read, title{Reading: r, cut: c, strip: strip})
-			if i == len(m.cuts)-1 {
+			if i == len(cuts)-1 {
 				m.choose()
 			}
 		})

@@ -1,0 +1,302 @@
+package seal
+
+import (
+	"math"
+	"slices"
+	"unicode"
+
+	"lianshen/ocr"
+)
+
+// What makes a match or a mismatch. A wrong company accepted is the worst error there is,
+// so every single character must be supported; a right company refused is the next, so a
+// mismatch needs characters that are clearly others. Everything else is unknown. The
+// numbers are our choice, set on drawn seals and held against real ones.
+const (
+	// surelySeen is the probability at which a character of the name counts as seen.
+	surelySeen = 0.5
+	// barelySeen is the least that a worn character must reach; at most wornShare of them.
+	barelySeen, wornShare = 0.12, 0.12
+	// clearlyOther is the probability at which a character speaks against the name, unless
+	// the name's own character still has doubtful there.
+	clearlyOther, doubtful = 0.85, 0.004
+	// surelyOther and noDoubt are the same for a mismatch by one character alone, on a strip
+	// that is wellRead.
+	surelyOther, noDoubt, wellRead = 0.98, 0.0005, 0.95
+	// anyOther is the probability at which a character that is not the name's is noted.
+	anyOther = 0.4
+	// reachPitch is how near, in widths of a character, another one belongs to the name.
+	reachPitch = 1.8
+	// clearBlank is the probability of the blank below which something stands at a step, and
+	// anyTrace that at which it may be the name's own first or last character.
+	clearBlank, anyTrace = 0.7, 0.05
+	// widestStep is the step between two characters, over the usual one, that has room for
+	// another character.
+	widestStep = 1.75
+	// leastRead is the mean probability of a reading that can prove a mismatch.
+	leastRead = 0.75
+	// leastName is the length below which a name is no name of a company.
+	leastName = 4
+)
+
+// evidence is what a strip says about one name.
+type evidence struct {
+	chars    []float64 // the best probability of every character at its place
+	rivals   int       // other characters in the name's place
+	clear    int       // of them, those that speak against the name
+	certain  int       // of these, those that do so alone
+	outside  int       // characters right before and after that make it a longer name
+	shadowed bool      // something illegible stands right beside the name
+	widest   float64   // widest step between characters over the usual one
+	loss     float64   // log of how much less probable the name is than the best reading
+	readMean float64   // mean probability of the best reading
+}
+
+// Verify holds the strip of a title against name, the registered name that is expected.
+// others are the other parties' names: a strip that carries one of them better is theirs.
+// The score, in [0, 1], is how sure the verdict is. Nil or empty posteriors, and names too
+// short to be one, are unknown.
+func Verify(p *ocr.Posteriors, name string, others []string) (ocr.Verdict, float64) {
+	wanted := split(name)
+	if p == nil || len(p.Steps) == 0 || len(p.Steps) > maxSteps || len(wanted) < leastName || len(wanted) > maxName {
+		return ocr.VerdictUnknown, 0
+	}
+	s := newSteps(p)
+	e := s.weigh(wanted)
+	if e.matches() && !e.shadowed {
+		if rival, ok := s.better(e, name, others); ok {
+			return ocr.VerdictUnknown, rival
+		}
+		return ocr.VerdictMatch, e.sure()
+	}
+	if e.contradicts() {
+		return ocr.VerdictMismatch, e.sureNot()
+	}
+	return ocr.VerdictUnknown, 0.5
+}
+
+// split normalises a name and returns its characters.
+func split(name string) []string {
+	var out []string
+	for _, r := range ocr.NormaliseName(name) {
+		out = append(out, string(r))
+	}
+	return out
+}
+
+// better reports whether the strip carries another party's longer or likelier name too.
+func (s *steps) better(e evidence, name string, others []string) (score float64, ok bool) {
+	for _, o := range others {
+		other := split(o)
+		if len(other) < leastName || len(other) > maxName || ocr.NormaliseName(o) == ocr.NormaliseName(name) {
+			continue
+		}
+		if f := s.weigh(other); f.matches() && (f.loss > e.loss-2 || len(other) > len(e.chars)) {
+			return 0.5, true
+		}
+	}
+	return 0, false
+}
+
+// weigh gathers what s says about name.
+func (s *steps) weigh(name []string) evidence {
+	spent, loss := s.align(name)
+	e := evidence{chars: make([]float64, len(name)), loss: loss}
+	for t, k := range spent {
+		if k >= 0 {
+			e.chars[k] = max(e.chars[k], s.prob(t, name[k]))
+		}
+	}
+	all, sum := s.segments(), 0.0
+	for _, g := range all {
+		sum += g.p
+		s.note(&e, g, spent, name)
+	}
+	e.outside, e.widest = neighbours(all, spent, name), widest(spent, len(name))
+	e.shadowed = s.shadows(spent, name)
+	e.readMean = sum / float64(max(1, len(all)))
+	return e
+}
+
+// segment is one character of the best free reading.
+type segment struct {
+	char     string
+	p        float64
+	from, to int // steps, to exclusive
+}
+
+func (s *steps) segments() []segment {
+	var out []segment
+	last := ""
+	for t := range s.p {
+		char, p := s.best(t)
+		if char != "" && char == last {
+			g := &out[len(out)-1]
+			g.p, g.to = max(g.p, p), t+1
+		} else if char != "" {
+			out = append(out, segment{char, p, t, t + 1})
+		}
+		last = char
+	}
+	return out
+}
+
+// note counts a character of the free reading for or against the name.
+func (s *steps) note(e *evidence, g segment, spent []int, name []string) {
+	if g.p < anyOther || !weighty(g.char) {
+		return
+	}
+	inside := false
+	for t := max(0, g.from-1); t < min(len(spent), g.to+1); t++ {
+		if k := spent[t]; k >= 0 && same(name[k], g.char) {
+			return
+		}
+		inside = inside || t >= g.from && t < g.to && spent[t] != -2
+	}
+	if inside {
+		e.rivals++
+		left := s.support(g, spent, name)
+		if g.p >= clearlyOther && left < doubtful {
+			e.clear++
+		}
+		if g.p >= surelyOther && left < noDoubt {
+			e.certain++
+		}
+	}
+}
+
+// neighbours counts the characters that stand so near before or after the name that they
+// belong to the same text: a longer name. Where a title fills the whole ring, the name
+// itself may begin again.
+func neighbours(all []segment, spent []int, name []string) (n int) {
+	from := slices.IndexFunc(spent, func(k int) bool { return k != -2 })
+	to := len(spent)
+	for to > 0 && spent[to-1] == -2 {
+		to--
+	}
+	reach := reachPitch * float64(to-from) / float64(len(name))
+	end, i := to, 0
+	for _, g := range all {
+		if g.from >= to && weighty(g.char) && float64(g.from-end) < reach {
+			n += differs(g.char, name, i)
+			end, i = g.to, i+1
+		}
+	}
+	start, i := from, len(name)-1
+	for _, g := range slices.Backward(all) {
+		if g.to <= from && weighty(g.char) && float64(start-g.to) < reach {
+			n += differs(g.char, name, i)
+			start, i = g.from, i-1
+		}
+	}
+	return n
+}
+
+// shadows reports whether a character that was not read, but left a trace, stands right
+// before or after the name: half a character may make it another name.
+func (s *steps) shadows(spent []int, name []string) bool {
+	from := slices.IndexFunc(spent, func(k int) bool { return k != -2 })
+	to := len(spent)
+	for to > 0 && spent[to-1] == -2 {
+		to--
+	}
+	reach := int(reachPitch * float64(to-from) / float64(len(name)))
+	first, last := name[0], name[len(name)-1]
+	for t := max(0, from-reach); t < min(len(spent), to+reach); t++ {
+		outside := t < from || t >= to
+		if outside && s.blank(t) < clearBlank && s.prob(t, first) < anyTrace && s.prob(t, last) < anyTrace {
+			return true
+		}
+	}
+	return false
+}
+
+func differs(char string, name []string, i int) int {
+	if i >= 0 && i < len(name) && same(char, name[i]) {
+		return 0
+	}
+	return 1
+}
+
+// widest returns the widest step from one character of the name to the next as a multiple
+// of the usual one: characters stand evenly on a seal, and a wide step hides another one.
+func widest(spent []int, n int) float64 {
+	at, count := make([]float64, n), make([]float64, n)
+	for t, k := range spent {
+		if k >= 0 {
+			at[k], count[k] = at[k]+float64(t), count[k]+1
+		}
+	}
+	gaps := make([]float64, n-1)
+	for k := range gaps {
+		gaps[k] = at[k+1]/max(1, count[k+1]) - at[k]/max(1, count[k])
+	}
+	most := slices.Max(gaps)
+	slices.Sort(gaps)
+	return most / max(1, gaps[len(gaps)/2])
+}
+
+// support is the probability that the name's characters next to a segment still have there.
+func (s *steps) support(g segment, spent []int, name []string) float64 {
+	best := 0.0
+	for t := max(0, g.from-1); t < min(len(spent), g.to+1); t++ {
+		if k := spent[t]; k >= 0 {
+			for u := g.from; u < g.to; u++ {
+				best = max(best, s.prob(u, name[k]))
+			}
+		}
+	}
+	return best
+}
+
+// weighty leaves out punctuation: specks are read as dots.
+func weighty(c string) bool {
+	for _, r := range c {
+		return unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return false
+}
+
+func isHan(c string) bool {
+	for _, r := range c {
+		return unicode.Is(unicode.Han, r)
+	}
+	return false
+}
+
+// matches reports whether every character is there, with none between and no name around.
+func (e evidence) matches() bool {
+	worn := 0
+	for _, p := range e.chars {
+		if p < barelySeen {
+			return false
+		}
+		if p < surelySeen {
+			worn++
+		}
+	}
+	return float64(worn) <= wornShare*float64(len(e.chars)) && e.rivals <= worn && e.clear == 0 &&
+		e.outside == 0 && e.widest < widestStep
+}
+
+// contradicts reports whether the strip clearly carries another name.
+func (e evidence) contradicts() bool {
+	if e.readMean < leastRead {
+		return false
+	}
+	return e.clear >= 2 || e.certain == 1 && e.readMean > wellRead
+}
+
+// sure is the geometric mean of the characters' probabilities.
+func (e evidence) sure() float64 {
+	sum := 0.0
+	for _, p := range e.chars {
+		sum += math.Log(max(leastP, p))
+	}
+	return math.Exp(sum / float64(len(e.chars)))
+}
+
+// sureNot grows with the characters that are others and with the reading's own score.
+func (e evidence) sureNot() float64 {
+	return e.readMean * (1 - math.Pow(0.2, float64(e.clear)))
+}

@@ -3,18 +3,24 @@ package pdf
 import (
 	"context"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
 	"lianshen/testdata/hostile"
 )
 
-// engine is shared by all tests: compiling pdfium takes seconds. cacheDir holds what was
-// compiled.
-var (
-	engine   *Runtime
-	cacheDir string
-)
+// cacheDir holds what engine compiled.
+var cacheDir string
+
+// engine is shared by the tests that need it: compiling pdfium takes seconds.
+var engine = sync.OnceValue(func() *Runtime {
+	r, err := NewRuntime(context.Background(), Config{CacheDir: cacheDir})
+	if err != nil {
+		panic(err)
+	}
+	return r
+})
 
 func TestMain(m *testing.M) {
 	os.Exit(run(m))
@@ -27,10 +33,6 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	cacheDir = dir
-	if engine, err = NewRuntime(context.Background(), Config{CacheDir: dir}); err != nil {
-		panic(err)
-	}
-	defer engine.Close()
 	return m.Run()
 }
 
@@ -45,7 +47,7 @@ func within(t testing.TB, d time.Duration) context.Context {
 // open opens data or fails the test.
 func open(t testing.TB, data []byte, l Limits) *Document {
 	t.Helper()
-	d, err := engine.Open(within(t, 30*time.Second), data, l)
+	d, err := engine().Open(within(t, 30*time.Second), data, l)
 	if err != nil {
 		t.Fatalf("Open: %v", err)
 	}

@@ -21,7 +21,7 @@ func TestHostile(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			data := c.Bytes()
 			ctx := within(t, perCase)
-			d, err := engine.Open(ctx, data, Limits{})
+			d, err := engine().Open(ctx, data, Limits{})
 			if code := codeOf(err); code != c.Want.Code {
 				t.Fatalf("code %q (%v), want %q", code, err, c.Want.Code)
 			}

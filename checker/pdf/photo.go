@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
-	"github.com/evanoberholster/imagemeta"
+	"github.com/bep/imagemeta"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 )
@@ -108,26 +109,34 @@ func (d *Document) object(number int, path []int) (references.FPDF_PAGEOBJECT, e
 
 // readEXIF reads time and place; whatever is wrong with the bytes, it gives what it could.
 func readEXIF(jpeg []byte) (e EXIF) {
-	defer func() {
-		if recover() != nil {
-			e = EXIF{}
-		}
-	}()
+	defer func() { _ = recover() }() // a place of an unexpected type
 	if len(jpeg) == 0 {
 		return e
 	}
-	x, err := imagemeta.DecodeJPEG(bytes.NewReader(jpeg))
-	if err != nil {
+	var tags imagemeta.Tags
+	_, err := imagemeta.Decode(imagemeta.Options{
+		R: bytes.NewReader(jpeg), ImageFormat: imagemeta.JPEG, Sources: imagemeta.EXIF,
+		HandleTag: func(tag imagemeta.TagInfo) error { tags.Add(tag); return nil },
+	})
+	if err != nil && len(tags.EXIF()) == 0 {
 		return e
 	}
-	if t := x.DateTimeOriginal(); plausibleYear(t) {
-		e.TakenAt = t.Format("2006-01-02T15:04:05")
-	}
-	lat, lon := x.GPS.Latitude(), x.GPS.Longitude()
-	if (lat != 0 || lon != 0) && math.Abs(lat) <= 90 && math.Abs(lon) <= 180 {
+	e.TakenAt = takenAt(tags)
+	lat, lon, err := tags.GetLatLong()
+	if err == nil && (lat != 0 || lon != 0) && math.Abs(lat) <= 90 && math.Abs(lon) <= 180 {
 		e.Lat, e.Lon = &lat, &lon
 	}
 	return e
+}
+
+// takenAt rewrites DateTimeOriginal, "2026:09:12 10:20:00", in the form of ISO 8601.
+func takenAt(tags imagemeta.Tags) string {
+	value, _ := tags.EXIF()["DateTimeOriginal"].Value.(string)
+	t, err := time.Parse("2006:01:02 15:04:05", strings.Trim(value, "\x00 "))
+	if err != nil || !plausibleYear(t) {
+		return ""
+	}
+	return t.Format("2006-01-02T15:04:05")
 }
 
 // plausibleYear leaves out the zero dates of cameras whose clock was never set.

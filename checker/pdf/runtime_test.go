@@ -47,6 +47,7 @@ func TestRuntimeRepairsCache(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the engine")
 	}
+	engine()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(cacheDir)); err != nil {
 		t.Fatal(err)
@@ -102,16 +103,16 @@ func TestOpenStopsWithContext(t *testing.T) {
 	if took := time.Since(start); took > 2*time.Second {
 		t.Errorf("returned after %v", took)
 	}
-	if !engine.Stuck() {
+	if !engine().Stuck() {
 		t.Error("the running call is not reported")
 	}
 	if _, err := d.Text(context.Background(), 1); !errors.Is(err, ErrPageTimeout) {
 		t.Errorf("an abandoned document answers %v", err)
 	}
-	for end := time.Now().Add(time.Minute); engine.Stuck() && time.Now().Before(end); {
+	for end := time.Now().Add(time.Minute); engine().Stuck() && time.Now().Before(end); {
 		time.Sleep(10 * time.Millisecond)
 	}
-	if engine.Stuck() {
+	if engine().Stuck() {
 		t.Error("the call ended but is still reported")
 	}
 }
@@ -138,8 +139,8 @@ func TestBadPageSparesOthers(t *testing.T) {
 
 func TestEngineNamesItsParts(t *testing.T) {
 	for _, part := range []string{"pdfium", "pdfcpu"} {
-		if !strings.Contains(engine.Engine(), part) {
-			t.Errorf("%q does not name %s", engine.Engine(), part)
+		if !strings.Contains(engine().Engine(), part) {
+			t.Errorf("%q does not name %s", engine().Engine(), part)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func TestACleanDocument(t *testing.T) {
 			"seal.code_area", "seal.colour", "seal.diameter", "seal.owner_mismatch",
 			"seal.pages_read", "seal.pasted", "seal.present", "seal.shape", "seal.wrong_kind",
 		},
-		NotApplicable: []string{"file.changed_after_signing", "seal.electronic", "seal.electronic_valid"},
+		NotApplicable: []string{"document.missing", "file.changed_after_signing", "seal.electronic", "seal.electronic_valid"},
 	}
 	got.Revision = ""
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -120,11 +120,11 @@ func TestRulesBeforeTheirDateDoNotApply(t *testing.T) {
 }
 
 func TestOrder(t *testing.T) {
-	first, second := document("parameter-filing", 2, 0), document("acceptance-report", 1, 0)
+	last, first := document("parameter-filing", 2, 0), document("acceptance-report", 1, 0)
 	facts(first)["file"].(map[string]any)["active_content"] = []any{"javascript"}
 	facts(first)["seals"] = []any{}
-	facts(second)["seals"] = []any{}
-	input := dossier(first, second)
+	facts(last)["seals"] = []any{}
+	input := dossier(last, first)
 	input["enterprise"] = map[string]any{"uscc": "X"}
 	got := evaluate(t, newEngine(t, engine.Options{}), input)
 	want := "enterprise.uscc_form seal.present file.active_content seal.present"

@@ -6,7 +6,7 @@ import "fmt"
 func dossier(documents ...any) map[string]any {
 	return map[string]any{
 		"schema": "lianshen.input/1", "evaluated_at": "2026-09-12T10:00:00+08:00",
-		"today": "2026-09-12", "scope": "dossier",
+		"today": "2026-09-12", "scope": "document",
 		"enterprise": map[string]any{"name": enterprise, "uscc": "91441900MA0000007J"},
 		"parties":    []any{map[string]any{"role": "enterprise", "name": enterprise}},
 		"documents":  documents,

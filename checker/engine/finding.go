@@ -124,7 +124,7 @@ func show(value any, lang string) string {
 	}
 }
 
-// sortFindings orders by document (as filed), severity, code and page.
+// sortFindings orders by document (as in the notice), severity, code and page.
 func sortFindings(findings []Finding, slugs []string) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(

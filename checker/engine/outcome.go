@@ -17,7 +17,7 @@ func (e *Engine) result(j *judgement) *Result {
 		}
 	}
 	r.Findings = append(r.Findings, j.findings...)
-	sortFindings(r.Findings, j.in.slugs)
+	sortFindings(r.Findings, e.slugs)
 	return r
 }
 

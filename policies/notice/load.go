@@ -71,6 +71,9 @@ func (n *Notice) check() error {
 	if dup := repeated(slugs); dup != "" {
 		return fmt.Errorf("kind %q stands twice", dup)
 	}
+	if dup := repeated(n.projectKinds()); dup != "" {
+		return fmt.Errorf("project %q stands twice", dup)
+	}
 	for _, p := range n.Projects {
 		if err := known(slugs, p.Documents); err != nil {
 			return fmt.Errorf("project %q: %w", p.Kind, err)
@@ -109,6 +112,14 @@ func (n *Notice) roles() []string {
 		roles[i] = p.Role
 	}
 	return roles
+}
+
+func (n *Notice) projectKinds() []string {
+	kinds := make([]string, len(n.Projects))
+	for i, p := range n.Projects {
+		kinds[i] = p.Kind
+	}
+	return kinds
 }
 
 func known(all, used []string) error {

@@ -93,6 +93,7 @@ func TestLoadRefuses(t *testing.T) {
 		"unknown owner":      {"owner: contractor, others: []", "owner: neighbour, others: []", "owner"},
 		"no such stage":      {"- { number: 2,", "- { number: 3,", `kind "contract": no stage 2`},
 		"kind twice":         {"slug: equipment-list", "slug: construction-plan", `kind "construction-plan" stands twice`},
+		"project twice":      {"kind: rebuild", "kind: new", `project "new" stands twice`},
 		"dangling document":  {"      - construction-plan\n", "      - letter\n", `project "new": "letter" is not declared`},
 		"dangling share":     {"[contractor-info, contractor-personnel]", "[contractor-info, letter]", `may_share_file: "letter"`},
 		"undeclared party":   {"  - { role: laboratory,", "  - { role: enterprise,", `kind "comparison-report": seal: "laboratory"`},

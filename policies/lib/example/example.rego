@@ -5,7 +5,7 @@
 #   Not for rules.
 package lib.example
 
-# dossier is an input with the given documents.
+# dossier is an input with the given documents, which need not be complete.
 dossier(documents) := object.union(empty, {"documents": documents})
 
 # one is an input with one document.
@@ -26,7 +26,7 @@ empty := {
 	"schema": "lianshen.input/1",
 	"evaluated_at": "2026-09-12T10:00:00+08:00",
 	"today": "2026-09-12",
-	"scope": "dossier",
+	"scope": "document",
 	"enterprise": {
 		"name": enterprise.name,
 		"uscc": enterprise.uscc,

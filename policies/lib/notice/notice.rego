@@ -27,4 +27,10 @@ may_share(a, b) if {
 	b in group
 }
 
+# required are the documents that a kind of project needs; undefined for another kind.
+required(project) := found.documents if {
+	some found in data.notice.projects
+	found.kind == project
+}
+
 area_code := data.notice.area_code

@@ -140,7 +140,7 @@ func (l *layout) apart(i, j int) bool {
 	return a == i || b == j || a >= 0 && b >= 0 && a != b
 }
 
-func alike(a, b float64) bool { return math.Abs(a-b) < 0.35*max(a, b) }
+func alike(a, b float64) bool { return math.Abs(a-b) < 0.42*max(a, b) }
 
 func aligned(a, b ocr.Box) bool {
 	ax, _ := a.Centre()

@@ -2,6 +2,7 @@ package cell
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -111,7 +112,7 @@ func (c *child) hello(limit time.Duration) error {
 		return fmt.Errorf("child died before it was ready: %s: %s", c.state(), c.log.tail())
 	case f.kind == frameFailed:
 		w, err := decodeError(f.body)
-		return cmpOr(err, w.error())
+		return cmp.Or(err, w.error())
 	case f.kind != frameHello:
 		return errFrame
 	}

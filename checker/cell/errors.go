@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,16 +95,9 @@ func (w wireError) error() error {
 		cause = errors.New(w.Cause)
 	}
 	if w.Code == "" {
-		return cmpOr(cause, errFrame)
+		return cmp.Or(cause, errFrame)
 	}
 	return &errs.Error{Category: w.Category, Code: w.Code, Message: w.Message, Remedy: w.Remedy, Err: cause}
-}
-
-func cmpOr(err, otherwise error) error {
-	if err == nil {
-		return otherwise
-	}
-	return err
 }
 
 func decodeError(body []byte) (wireError, error) {

@@ -40,6 +40,7 @@ const annotateChunk = 32 << 20
 // Environment of a child: what the parent found out, handed on.
 const (
 	envModels  = "LIANSHEN_CELL_MODELS"
+	envTess    = "LIANSHEN_CELL_TESSDATA"
 	envCache   = "LIANSHEN_CELL_CACHE"
 	envThreads = "LIANSHEN_CELL_THREADS"
 )
@@ -47,13 +48,15 @@ const (
 // newPool starts size children for inspections. threads is how many cores one child uses.
 func newPool(c Config, size int, log *slog.Logger) (*cell.Pool, error) {
 	threads := max(1, runtime.NumCPU()/size)
+	tessdata := tesseract.DataDir() // a child cannot look around for it
 	return cell.New(cell.Config{
 		Size:       size,
 		Limits:     cell.Limits{File: c.MaxBytes},
-		ReadPaths:  readable(c.Models, tesseract.DataDir()),
+		ReadPaths:  readable(c.Models, tessdata),
 		WritePaths: readable(c.CacheDir),
 		Env: []string{
 			envModels + "=" + c.Models,
+			envTess + "=" + tessdata,
 			envCache + "=" + c.CacheDir,
 			envThreads + "=" + strconv.Itoa(threads),
 		},
@@ -90,10 +93,11 @@ func cellMain() int {
 
 // worker holds the engines of one child for its whole life.
 type worker struct {
-	pdf     *pdf.Runtime
-	kinds   []checker.KindPattern
-	engines map[string]ocr.Engine
-	reason  error // why ppocr is not there
+	pdf      *pdf.Runtime
+	kinds    []checker.KindPattern
+	tessdata string
+	engines  map[string]ocr.Engine
+	reason   error // why ppocr is not there
 }
 
 func newWorker(ctx context.Context, models, cache string, threads int) (*worker, error) {
@@ -105,10 +109,10 @@ func newWorker(ctx context.Context, models, cache string, threads int) (*worker,
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{pdf: runtime, kinds: kindPatterns(n), engines: map[string]ocr.Engine{}}
+	w := &worker{pdf: runtime, kinds: kindPatterns(n), tessdata: os.Getenv(envTess), engines: map[string]ocr.Engine{}}
 	engine, err := ppocr.New(ppocr.Config{ModelDir: models, Threads: threads})
 	if err != nil {
-		w.reason = err // Tesseract alone is enough; select says so when neither is there
+		w.reason = err // Tesseract alone is enough; engine says so when neither is there
 		return w, nil
 	}
 	w.engines["ppocr"] = engine
@@ -195,7 +199,7 @@ func (w *worker) tesseract() (ocr.Engine, error) {
 	if e := w.engines["tesseract"]; e != nil {
 		return e, nil
 	}
-	e, err := tesseract.New(tesseract.Config{})
+	e, err := tesseract.New(tesseract.Config{DataDir: w.tessdata})
 	if err != nil {
 		return nil, err
 	}

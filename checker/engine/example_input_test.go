@@ -33,9 +33,9 @@ func document(slug string, pages, lines int) map[string]any {
 }
 
 func scans(pages, lines int) []any {
-	var out []any
+	out := make([]any, 0, pages)
 	for n := range pages {
-		var text []line
+		text := make([]line, 0, lines)
 		for i := range lines {
 			y := 50.25 + float64(i)*20
 			text = append(text, line{fmt.Sprintf("第%d行 废水在线监测设备安装调试记录", i), [4]float64{50.5, y, 500.75, y + 12}, 0.983})

@@ -214,7 +214,7 @@ func topicName(path ast.Ref) string {
 }
 
 func topicsOf(rules []Rule) []string {
-	var topics []string
+	topics := make([]string, 0, len(rules))
 	for _, r := range rules {
 		topics = append(topics, r.Topic)
 	}

@@ -45,8 +45,7 @@ func Write(dir string, spec Spec) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("sample: %w", err)
 	}
-	m := newModel(spec.Seed, spec.Medium, spec.Named)
-	m.spoil(spec.Faults)
+	m := spec.Model()
 	var written []kind
 	for _, k := range spec.kinds() {
 		if err := spec.document(dir, m, k); err != nil {
@@ -58,6 +57,14 @@ func Write(dir string, spec Spec) error {
 		return err
 	}
 	return writeDossier(dir, m, spec, written)
+}
+
+// Model is what the dossier of a Spec says, before faults of single documents.
+func (s Spec) Model() *Model {
+	s = s.withDefaults()
+	m := newModel(s.Seed, s.Medium, s.Named)
+	m.spoil(s.Faults)
+	return m
 }
 
 func (s Spec) withDefaults() Spec {

@@ -1,0 +1,107 @@
+package sample
+
+// cell is one cell of a ruled table.
+type cell struct {
+	S     string
+	Key   string // field recorded for the cell
+	Truth any
+	Span  int // columns, 0 = 1
+	Left  bool
+	Hand  string // written by hand instead of printed
+}
+
+// row makes plain cells.
+func row(s ...string) []cell {
+	out := make([]cell, len(s))
+	for i, v := range s {
+		out[i].S = v
+	}
+	return out
+}
+
+// val is a cell that carries a field.
+func val(s, key string, truth any) cell { return cell{S: s, Key: key, Truth: truth} }
+
+// table is a ruled table; cols are shares of the text width, head is repeated on every
+// page (nil for a form without a head).
+type table struct {
+	cols []float64
+	head []cell
+	size float64 // 0 = 10.5 (五号)
+}
+
+func (c *composer) table(t table, rows ...[]cell) {
+	if t.size == 0 {
+		t.size = 10.5
+	}
+	if t.head != nil {
+		c.need(c.rowHeight(t, t.head) + 2*c.rowHeight(t, rows[0]))
+		c.row(t, t.head)
+	}
+	for _, r := range rows {
+		if c.y+c.rowHeight(t, r) > bottom {
+			c.newPage()
+			if t.head != nil {
+				c.row(t, t.head)
+			}
+		}
+		c.row(t, r)
+	}
+	c.y += 8
+}
+
+// edges returns the x positions of the column borders.
+func (t table) edges() []float64 {
+	sum := 0.0
+	for _, w := range t.cols {
+		sum += w
+	}
+	x := []float64{left}
+	for _, w := range t.cols {
+		x = append(x, x[len(x)-1]+w/sum*(right-left))
+	}
+	return x
+}
+
+func (c *composer) rowHeight(t table, r []cell) float64 {
+	x, col, n := t.edges(), 0, 1
+	for _, ce := range r {
+		span := max(ce.Span, 1)
+		n = max(n, len(wrap(c.faces.Song, t.size, x[col+span]-x[col]-7, ce.S)))
+		col += span
+	}
+	return float64(n)*t.size*1.35 + 9
+}
+
+func (c *composer) row(t table, r []cell) {
+	x, col, h := t.edges(), 0, c.rowHeight(t, r)
+	c.page().add(rule{left, c.y, right, c.y, 0.6}, rule{left, c.y + h, right, c.y + h, 0.6}, rule{left, c.y, left, c.y + h, 0.6})
+	for _, ce := range r {
+		span := max(ce.Span, 1)
+		c.cell(t, ce, x[col], x[col+span], h)
+		col += span
+		c.page().add(rule{x[col], c.y, x[col], c.y + h, 0.6})
+	}
+	c.y += h
+}
+
+func (c *composer) cell(t table, ce cell, x0, x1, h float64) {
+	c.field(ce.Key, ce.Truth)
+	if ce.Hand != "" {
+		c.handwrite(x0+6, c.y+h/2-8, 16, ce.Hand)
+		return
+	}
+	lines := wrap(c.faces.Song, t.size, x1-x0-7, ce.S)
+	y := c.y + (h-float64(len(lines))*t.size*1.35)/2
+	for _, l := range lines {
+		w := c.faces.Song.width(l, t.size)
+		x := (x0 + x1 - w) / 2
+		if ce.Left || len(lines) > 1 {
+			x = x0 + 4
+		}
+		if l != "" {
+			c.page().add(text{X: x, Y: y + t.size*1.05, Size: t.size, Face: c.faces.Song, S: l, Colour: black})
+		}
+		y += t.size * 1.35
+	}
+}

@@ -16,7 +16,7 @@ const leastCode = 0.75
 // askCode puts the lower arc into the batch: digits stand there with their feet outward,
 // read counter-clockwise; two heights, as makers differ.
 func (m *impression) askCode(b *batch) {
-	free := arc{start: m.titleAt.end() - stripHigh/4, n: m.sheet.sep.w - m.titleAt.n + stripHigh/2}
+	free := arc{start: m.titleAt.end() - stripHigh/4, n: m.sheet.sep.w - m.titleAt.n + 2*(stripHigh/4)}
 	if free.n < 2*stripHigh {
 		return
 	}

@@ -15,8 +15,8 @@ type impression struct {
 	sheet *sheet  // nil for square seals, which are not read
 	read  []title // readings of cuts
 
-	titleAt   arc  // where the title stands
-	band      band // and how deep
+	cutAt     arc  // the cut that was read best
+	titleAt   arc  // where in it the title stands
 	innerInk  bool // something is written inside that is not the title
 	innerRead []ocr.Reading
 	codeScore float64
@@ -27,10 +27,11 @@ func (k *inkMap) impression(p ocr.Page, c *found) *impression {
 	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
 	m.ring = k.ellipseIn(c, m.crop)
 	m.sheet = m.crop.straighten(m.ring)
-	m.PHash = m.crop.hash()
+	m.PHash = ocr.PHash(m.crop.sep.gray())
 	first := m.sheet.firstCuts()[0]
 	m.Strip = m.sheet.image(first)
-	m.place(first)
+	m.cutAt = first.at
+	m.place(first.at)
 	return m
 }
 
@@ -68,7 +69,7 @@ func (m *impression) askRest(b *batch) {
 		return
 	}
 	if m.TitleScore < surelyRead {
-		m.askTitle(b, m.sheet.moreCuts(cut{at: m.titleAt}))
+		m.askTitle(b, m.sheet.moreCuts(m.cutAt))
 	}
 	if m.Complete {
 		m.askInner(b)
@@ -86,9 +87,9 @@ func (m *impression) finish() {
 }
 
 // place settles where the title stands, and with it how the impression is turned.
-func (m *impression) place(c cut) {
-	m.titleAt, m.band = c.at, c.band
-	m.AngleDeg = m.angle(c.at)
+func (m *impression) place(at arc) {
+	m.titleAt = at
+	m.AngleDeg = m.angle(at)
 }
 
 // batch collects strips with what is to be done with their readings.

@@ -72,11 +72,11 @@ func (m *impression) free(x, y float64, star bool) bool {
 	if rho < 0.01 {
 		depth = 1
 	}
-	if depth < m.band.from {
+	if depth < m.sheet.title.from {
 		return false
 	}
 	if m.titleAt.has(m.sheet.column(t), m.sheet.sep.w) {
-		return depth > m.band.to
+		return depth > m.sheet.title.to
 	}
 	return m.Shape != ocr.Round || depth > codeDepth
 }
@@ -178,7 +178,7 @@ func (m *impression) nameInner() {
 	}
 	if known := snapInner(text); known != "" {
 		m.Inner = known
-	} else if utf8.RuneCountInString(text) >= 3 && score >= leastInner {
+	} else if utf8.RuneCountInString(text) >= 3 && score >= leastInner && endsIn(text, departmentEndings) {
 		m.Inner = text
 	}
 }
@@ -192,11 +192,13 @@ func onlyHan(s string) string {
 	}, s)
 }
 
-// snapInner returns the listed text that is nearest, "" when none is near.
+// snapInner returns the listed text that is nearest, "" when none is near. Most of them end
+// in 专用章: it is what stands before that which has to agree.
 func snapInner(text string) string {
 	best, most := "", leastLike-1e-9
 	for _, known := range inners {
-		if like := alike(text, known); like > most {
+		head := strings.TrimSuffix(known, "专用章")
+		if like := alike(text, known); like > most && strings.ContainsAny(text, head) {
 			best, most = known, like
 		}
 	}

@@ -1,5 +1,7 @@
 package seal
 
+import "image"
+
 // plane is an 8-bit image of one quantity, row by row.
 type plane struct {
 	w, h int
@@ -65,4 +67,13 @@ func (p *plane) blur() *plane {
 		}
 	}
 	return q
+}
+
+// gray returns p as an image of dark ink on white.
+func (p *plane) gray() *image.Gray {
+	out := image.NewGray(image.Rect(0, 0, p.w, p.h))
+	for i, v := range p.pix {
+		out.Pix[i] = 255 - v
+	}
+	return out
 }

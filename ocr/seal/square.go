@@ -131,7 +131,7 @@ func (k *inkMap) measureFrame(p ocr.Page, f *foundFrame) ocr.Seal {
 		Box: f.box().Scale(scale), Shape: ocr.Square, Colour: ocr.Red,
 		Kind: ocr.UnknownSeal, Complete: true, Score: min(1, f.score),
 		AngleDeg: f.phi * 180 / math.Pi,
-		PHash:    k.cutOut(p.Image, f.box(), f.ink).hash(),
+		PHash:    ocr.PHash(k.cutOut(p.Image, f.box(), f.ink).sep.gray()),
 	}
 	if f.ink == k.cool {
 		s.Colour = ocr.Blue

@@ -51,7 +51,7 @@ func (c *tally) match(t *testing.T, name string, l label, s *ocr.Seal) {
 		return
 	}
 	c.titles++
-	near := likeness(read, l.title)
+	near := 1 - ocr.NED(read, l.title)
 	c.likeness += near
 	if near == 1 {
 		c.exact++
@@ -74,26 +74,4 @@ func nearest(box ocr.Box, seals []ocr.Seal) int {
 		}
 	}
 	return at
-}
-
-// likeness is 1 − edit distance over the longer length.
-func likeness(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		last := row[0]
-		row[0] = i + 1
-		for j, q := range y {
-			cost := last
-			if r != q {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return 1 - float64(row[len(y)])/float64(max(1, len(x), len(y)))
 }

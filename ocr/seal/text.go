@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lianshen/ocr"
 )
 
 // endings of the names of enterprises, institutions and offices. They hint at where a title
@@ -33,10 +35,20 @@ func beginning(s string) bool {
 	return false
 }
 
-// tidy removes what recognisers put around a line: spaces and stray punctuation. Brackets
-// are written full-width, as names have them.
+// foreignRun is the number of Latin letters from which they are a foreign or minority name
+// that shares the ring with the Chinese one.
+const foreignRun = 5
+
+// tidy removes what recognisers put around a line: spaces, stray punctuation, and a foreign
+// name before or after a Chinese one. Brackets are written full-width, as names have them.
 func tidy(s string) string {
 	s = strings.NewReplacer("(", "（", ")", "）", " ", "", "　", "").Replace(s)
+	latin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+	for _, trim := range []func(string, func(rune) bool) string{strings.TrimLeftFunc, strings.TrimRightFunc} {
+		if rest := trim(s, latin); len(s)-len(rest) >= foreignRun && utf8.RuneCountInString(rest) >= leastName {
+			s = rest
+		}
+	}
 	return strings.TrimFunc(s, func(r rune) bool {
 		return r != '（' && r != '）' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
@@ -53,27 +65,10 @@ func strange(s string) float64 {
 	return float64(odd) / float64(max(1, utf8.RuneCountInString(s)))
 }
 
-// alike is 1 − edit distance over the longer length: 1 for equal texts.
+// alike is 1 − edit distance over the longer length: 1 for equal texts, 0 for none.
 func alike(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	if len(x) == 0 || len(y) == 0 {
+	if a == "" || b == "" {
 		return 0
 	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		last := row[0]
-		row[0] = i + 1
-		for j, q := range y {
-			cost := last
-			if r != q {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return 1 - float64(row[len(y)])/float64(max(len(x), len(y)))
+	return 1 - ocr.NED(a, b)
 }

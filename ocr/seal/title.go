@@ -24,9 +24,9 @@ func (s *sheet) firstCuts() []cut {
 	return append(out, cut{out[0].at, s.title.widened(), s.fill})
 }
 
-// moreCuts returns further strips of a title that was read at c with little certainty.
-func (s *sheet) moreCuts(c cut) []cut {
-	return []cut{{c.at, s.title, s.mix}, {c.at, s.title, s.fill}, {c.at, s.title.widened(), s.sep}}
+// moreCuts returns further strips of a title that was read there with little certainty.
+func (s *sheet) moreCuts(at arc) []cut {
+	return []cut{{at, s.title, s.mix}, {at, s.title, s.fill}, {at, s.title.widened(), s.sep}}
 }
 
 // places returns the stretches of columns that may hold the title.
@@ -91,7 +91,22 @@ func (m *impression) choose() {
 	t := m.read[best]
 	m.Title, m.Strip, m.Posteriors = t.Text, t.strip, t.Posteriors
 	m.TitleScore = t.Score * (0.6 + 0.4*m.support(best))
-	m.place(t.cut)
+	m.cutAt = t.cut.at
+	m.place(m.extent(t))
+}
+
+// extent narrows a cut to the columns in which its characters stand.
+func (m *impression) extent(t title) arc {
+	n := len(t.Chars)
+	if n < 3 {
+		return t.cut.at
+	}
+	f := float64(t.cut.at.n) / float64(max(1, t.strip.Bounds().Dx()))
+	x0, x1 := t.Chars[0].X0*f, t.Chars[n-1].X1*f
+	margin := (x1 - x0) / float64(4*n)
+	at := arc{start: t.cut.at.start + int(x0-margin), n: int(x1 - x0 + 2*margin)}
+	at.start = (at.start%m.sheet.sep.w + m.sheet.sep.w) % m.sheet.sep.w
+	return at
 }
 
 // worth weighs a reading: its own score, how far the other cuts agree, and hints that it is

@@ -26,6 +26,8 @@ type Document struct {
 	instance  pdfium.Pdfium
 	ref       references.FPDF_DOCUMENT
 	form      *references.FPDF_FORMHANDLE
+	last      int   // page that was read last
+	turned    int   // pages read by this instance
 	abandoned error // set when a call outlived its context
 }
 
@@ -69,8 +71,31 @@ func (d *Document) release() error {
 		return nil
 	}
 	err := d.instance.Close()
-	d.instance, d.form = nil, nil
+	d.instance, d.form, d.last, d.turned = nil, nil, 0, 0
 	return err
+}
+
+// keptBytes is about how much of the file an instance may have read before it is replaced:
+// pdfium keeps every stream it has loaded, which for a long scan is the whole file.
+const keptBytes = 24 << 20
+
+// turn is called before page number is read. It replaces the instance now and then, so that
+// memory does not grow with the number of pages.
+func (d *Document) turn(ctx context.Context, number int) error {
+	if number == d.last {
+		return nil
+	}
+	d.turned++
+	if d.turned*(len(d.data)/d.pages) > keptBytes {
+		if err := d.release(); err != nil {
+			return err
+		}
+		if err := d.open(ctx); err != nil {
+			return err
+		}
+	}
+	d.last = number
+	return nil
 }
 
 // do runs f, which may call pdfium, and returns when f does or when ctx ends, whichever is

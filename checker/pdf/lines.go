@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 const (
@@ -12,9 +11,18 @@ const (
 	sameLine = 0.5
 	// cellGap ends a line: a gap of so many line heights is a new column or cell.
 	cellGap = 2.0
-	// wordGap stands for a space when the layer has none: in line heights, only between
-	// Latin letters or digits.
-	wordGap = 0.25
+	// runGap ends a line between two runs of text with no blank typed between them, as in
+	// the cells of a narrow table.
+	runGap = 0.8
+)
+
+// gap says what the text layer has between a character and the one before it.
+type gap int
+
+const (
+	noGap    gap = iota
+	typedGap     // a blank that was typed
+	madeGap      // a blank that pdfium made up from the distance of two runs
 )
 
 // groupLines puts visible characters in reading order: rows from top to bottom, within a row from
@@ -45,42 +53,59 @@ const recentRows = 40
 
 // addToRow puts c into the row that shares most of its height.
 func addToRow(rows []row, c Char) []row {
+	band := band(c.Box)
 	for i := len(rows) - 1; i >= 0 && i >= len(rows)-recentRows; i-- {
 		r := &rows[i]
-		shared := min(r.box[3], c.Box[3]) - max(r.box[1], c.Box[1])
-		if shared >= sameLine*min(r.box.Height(), c.Box.Height()) && comparable(r.box, c.Box) {
-			r.box = r.box.union(c.Box)
+		shared := min(r.box[3], band[3]) - max(r.box[1], band[1])
+		if shared >= sameLine*min(r.box.Height(), band.Height()) && comparable(r.box, band) {
+			r.box = r.box.union(band)
 			r.chars = append(r.chars, c)
 			return rows
 		}
 	}
-	return append(rows, row{box: c.Box, chars: []Char{c}})
+	return append(rows, row{box: band, chars: []Char{c}})
+}
+
+// band returns the height that a character takes on its line. Boxes hug the ink: 一 is
+// nearly flat, but takes a square like its neighbours.
+func band(b Box) Box {
+	if more := (b.Width() - b.Height()) / 2; more > 0 {
+		return Box{b[0], b[1] - more, b[2], b[3] + more}
+	}
+	return b
 }
 
 // comparable keeps a tall character, such as a vertical watermark, out of small text.
 func comparable(row, char Box) bool { return char.Height() <= 4*row.Height() }
 
-// lines cuts a row at wide gaps.
+// lines cuts a row at the gaps between columns and cells.
 func (r row) lines() []TextLine {
 	slices.SortStableFunc(r.chars, func(a, b Char) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 	height := r.box.Height()
 	var lines []TextLine
 	start := 0
 	for i := 1; i <= len(r.chars); i++ {
-		if i == len(r.chars) || r.chars[i].Box[0]-r.chars[i-1].Box[2] > cellGap*height {
-			lines = append(lines, newLine(r.chars[start:i], height))
+		if i == len(r.chars) || cut(r.chars[i-1], r.chars[i], height) {
+			lines = append(lines, newLine(r.chars[start:i]))
 			start = i
 		}
 	}
 	return lines
 }
 
-// newLine joins characters, with spaces where the gap between Latin words calls for one.
-func newLine(chars []Char, height float64) TextLine {
+// cut reports whether two neighbours on a row belong to different cells.
+func cut(a, b Char, height float64) bool {
+	distance := b.Box[0] - a.Box[2]
+	return distance > cellGap*height || b.before == madeGap && distance > runGap*height
+}
+
+// newLine joins characters, with the blanks of the layer between words that need them:
+// Chinese is written without.
+func newLine(chars []Char) TextLine {
 	line := TextLine{Box: chars[0].Box, Chars: chars}
 	var b strings.Builder
 	for i, c := range chars {
-		if i > 0 && c.Box[0]-chars[i-1].Box[2] > wordGap*height && spaced(chars[i-1].Rune) && spaced(c.Rune) {
+		if i > 0 && c.before != noGap && spaced(chars[i-1].Rune) && spaced(c.Rune) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(c.Rune)
@@ -91,4 +116,4 @@ func newLine(chars []Char, height float64) TextLine {
 }
 
 // spaced reports whether the script of r separates words.
-func spaced(r rune) bool { return r < 0x2E80 && !unicode.IsSpace(r) }
+func spaced(r rune) bool { return r < 0x2E80 }

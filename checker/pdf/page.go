@@ -26,6 +26,9 @@ func (d *Document) Page(ctx context.Context, number int) (PageInfo, error) {
 	}
 	var info PageInfo
 	err := d.do(ctx, func() error {
+		if err := d.turn(ctx, number); err != nil {
+			return err
+		}
 		f, err := d.frame(number)
 		if err != nil {
 			return err

@@ -38,6 +38,9 @@ func (d *Document) Render(ctx context.Context, number int, dpi float64) (Picture
 	}
 	var picture Picture
 	err := d.do(ctx, func() error {
+		if err := d.turn(ctx, number); err != nil {
+			return err
+		}
 		f, err := d.frame(number)
 		if err != nil {
 			return err
@@ -81,6 +84,9 @@ func (d *Document) RenderBox(ctx context.Context, number int, box Box, dpi float
 	}
 	var picture Picture
 	err := d.do(ctx, func() error {
+		if err := d.turn(ctx, number); err != nil {
+			return err
+		}
 		f, err := d.frame(number)
 		if err != nil {
 			return err

@@ -21,7 +21,9 @@ const (
 // Char is one character of the text layer.
 type Char struct {
 	Rune rune
-	Box  Box
+	Box  Box // of the ink
+
+	before gap
 }
 
 // TextLine is one line of text, left to right as displayed.
@@ -57,6 +59,9 @@ func (d *Document) Text(ctx context.Context, number int) (Text, error) {
 	}
 	var text Text
 	err := d.do(ctx, func() error {
+		if err := d.turn(ctx, number); err != nil {
+			return err
+		}
 		f, err := d.frame(number)
 		if err != nil {
 			return err
@@ -99,15 +104,28 @@ func visible(all []*responses.GetPageTextStructuredChar, f frame) []Char {
 	w, h := f.size()
 	page := Box{0, 0, w, h}
 	chars := make([]Char, 0, len(all))
+	before := noGap
 	for _, c := range all {
 		p := c.PointPosition
-		char := Char{Rune: firstRune(c.Text), Box: f.box(p.Left, p.Bottom, p.Right, p.Top)}
-		if unicode.IsSpace(char.Rune) || !char.Box.finite() || char.Box.intersect(page).area() == 0 {
+		char := Char{Rune: firstRune(c.Text), Box: f.box(p.Left, p.Bottom, p.Right, p.Top), before: before}
+		if unicode.IsSpace(char.Rune) {
+			before = gapOf(char.Box)
 			continue
 		}
-		chars = append(chars, char)
+		before = noGap
+		if char.Box.finite() && char.Box.intersect(page).area() > 0 {
+			chars = append(chars, char)
+		}
 	}
 	return chars
+}
+
+// gapOf tells a blank that was typed, which has a width, from one that pdfium made up.
+func gapOf(blank Box) gap {
+	if max(blank.Width(), blank.Height()) > 0 {
+		return typedGap
+	}
+	return madeGap
 }
 
 func unreadableShare(chars []Char) float64 {

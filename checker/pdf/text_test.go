@@ -31,7 +31,7 @@ func lineTexts(text Text) []string {
 func TestTextOrder(t *testing.T) {
 	content := `BT /F1 12 Tf 60 600 Td (Third line) Tj ET
 BT /F1 12 Tf 300 700 Td (right cell) Tj ET
-BT /F1 12 Tf 60 750 Td (First) Tj 30 0 Td (line) Tj ET
+BT /F1 12 Tf 60 750 Td (First) Tj 27 0 Td (line) Tj ET
 BT /F1 12 Tf 60 700 Td (left cell) Tj ET`
 	want := []string{"First line", "left cell", "right cell", "Third line"}
 	if diff := cmp.Diff(want, lineTexts(textOf(t, onePage(a4+" "+helvFont, content)))); diff != "" {

@@ -76,8 +76,9 @@ const (
 )
 
 // Sharpness says how steep the edges of a picture are, in [0, 1]: the share of an edge's
-// rise that happens within one pixel, averaged over all strong edges. A clean 200 dpi scan
-// has above 0.5, one that a reader calls blurred below 0.3. 0 when there are no edges.
+// rise that happens within one pixel, averaged over all strong edges and stretched so that
+// 1 is a step and 0 a ramp as wide as edges are looked at. A clean 200 dpi scan has above
+// 0.5, one that a reader calls blurred below 0.3. 0 when there are no edges.
 func Sharpness(img *image.RGBA) float64 {
 	b := img.Bounds()
 	rows := 1 + b.Dy()/600
@@ -94,7 +95,8 @@ func Sharpness(img *image.RGBA) float64 {
 	if n == 0 {
 		return 0
 	}
-	return sum / float64(n)
+	const ramp = 1.0 / edgeSpan
+	return max(0, sum/float64(n)-ramp) / (1 - ramp)
 }
 
 // rowSharpness adds up the steepness of the strong edges of one row of pixels.

@@ -1,6 +1,9 @@
 package ocr
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 const (
 	// redCell is the side, in pixels, of the cells in which red ink is looked for.
@@ -14,11 +17,11 @@ const (
 	// redHeadingShare is the greatest height of such a heading over the longer page side:
 	// 30 mm on A4. Three seals in a row are as wide, but higher.
 	redHeadingShare = 0.1
-	// redSolid is the share of red pixels above which an area is a red plate or a photo
-	// and not a stamp; light letters on it would be lost.
-	redSolid = 0.62
-	// redMaxGain bounds the brightening, so that strokes below dark red ink stay dark.
-	redMaxGain = 2.2
+	// redSolid is the share of red pixels in an area's box above which it is a red plate
+	// and not a stamp; light letters on it would be lost. Seals fill a quarter to a half.
+	redSolid = 0.7
+	// redStroke is the share of the ink's red tone below which a pixel is a black stroke.
+	redStroke = 0.5
 )
 
 // SuppressRed returns m with the red ink of stamps taken away, so that the print below can
@@ -30,19 +33,17 @@ const (
 // the areas where stamps lie, the page is replaced by that channel, stretched until the
 // ink reaches the paper.
 func SuppressRed(m *image.RGBA) *image.RGBA {
-	g := newRedGrid(m)
-	var out *image.RGBA
-	for _, a := range g.areas() {
-		if g.keep(a) {
-			continue
-		}
-		if out == nil {
-			out = clone(m)
-		}
-		g.lift(out, a)
-	}
-	if out == nil {
+	if m.Rect.Empty() {
 		return m
+	}
+	g := newRedGrid(m)
+	stamps := g.stamps()
+	if len(stamps) == 0 {
+		return m
+	}
+	out := clone(m)
+	for _, a := range stamps {
+		g.lift(out, a)
 	}
 	return out
 }
@@ -149,12 +150,33 @@ func (g *redGrid) flood(start int, seen []bool) redArea {
 	return a
 }
 
+// stamps returns the areas whose red goes. Stars, digits and specks within a stamp go with
+// it, whatever they would be on their own.
+func (g *redGrid) stamps() []redArea {
+	all := g.areas()
+	var out, kept []redArea
+	for _, a := range all {
+		if g.keep(a) {
+			kept = append(kept, a)
+		} else {
+			out = append(out, a)
+		}
+	}
+	whole := len(out)
+	for _, a := range kept {
+		if slices.ContainsFunc(out[:whole], func(s redArea) bool { return a.box.In(s.box) }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // keep reports whether the red of a must stay: text in red, a solid area, or specks.
 func (g *redGrid) keep(a redArea) bool {
 	if len(a.cells) < 6 {
 		return true
 	}
-	if float64(a.red) > redSolid*redSamples*float64(len(a.cells)) {
+	if float64(a.red) > redSolid*redSamples*float64(a.box.Dx()*a.box.Dy()) {
 		return true
 	}
 	wide := float64(a.box.Dx()) >= redHeadingAspect*float64(a.box.Dy())
@@ -189,13 +211,17 @@ func (g *redGrid) liftCell(out *image.RGBA, u, v int, tone *[256]uint8) {
 }
 
 // stretch maps the red channel so that the ink of a, seen at its darkest tenth, becomes
-// paper.
+// paper, and strokes keep their tone.
 func (g *redGrid) stretch(a redArea) *[256]uint8 {
-	ink := g.inkLevel(a)
-	gain := min(redMaxGain, float64(g.paper)/float64(max(1, ink)))
+	ink := float64(g.inkLevel(a))
+	stroke, paper := redStroke*ink, float64(g.paper)
 	var tone [256]uint8
 	for i := range tone {
-		tone[i] = uint8(min(float64(max(i, g.paper)), float64(i)*gain))
+		v := float64(i)
+		if v > stroke && v < paper {
+			v = min(paper, stroke+(v-stroke)*(paper-stroke)/max(1, ink-stroke))
+		}
+		tone[i] = uint8(v)
 	}
 	return &tone
 }

@@ -11,12 +11,16 @@ import (
 // Prescreen (预审) judges an input with the rules of the engine.
 //
 // The report is a function of input and policy revision alone: the same facts give the
-// same report, bit for bit. Errors are faults of the program or of a rule; what a rule
-// could not decide is a finding in state undetermined.
+// same report, bit for bit. An error is a fault of the program or of a rule. When only some
+// rules failed or ran out of time, the report is there beside the error: what they would
+// have judged is undetermined in it, never passed.
 func Prescreen(ctx context.Context, rules *engine.Engine, input Input) (*Report, error) {
 	result, err := rules.Evaluate(ctx, input)
 	if err != nil {
-		return nil, fmt.Errorf("evaluate the rules: %w", err)
+		err = fmt.Errorf("evaluate the rules: %w", err)
+	}
+	if result == nil {
+		return nil, err
 	}
 	report := &Report{
 		Schema:         ReportSchema,
@@ -30,7 +34,7 @@ func Prescreen(ctx context.Context, rules *engine.Engine, input Input) (*Report,
 		report.Findings = append(report.Findings, finding(f))
 	}
 	report.Verdict = verdict(report.Findings)
-	return report, nil
+	return report, err
 }
 
 // verdict follows design.md 3.3.

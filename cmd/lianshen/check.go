@@ -70,8 +70,11 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	report, err := checker.Prescreen(ctx, rules, job.input)
-	if err != nil {
+	if report == nil {
 		return err
+	}
+	if err != nil { // some rules could not decide: the report says so, the log says why
+		p.logger().Error("rules failed", "error", err)
 	}
 	if err := job.write(report); err != nil {
 		return err

@@ -188,6 +188,13 @@ func parseMN(text string, mend bool) (string, bool) {
 	return s, mnFree.MatchString(s) && strings.ContainsAny(s, "0123456789")
 }
 
+// brokenMN reports whether an MN looks like 24 hex digits of which the reader lost or added
+// some.
+func brokenMN(mn string) bool {
+	n := len(mn)
+	return n != 24 && n >= 20 && n <= 28 && strings.Trim(mnFix.Replace(mn), "0123456789ABCDEF") == ""
+}
+
 var cmaForm = regexp.MustCompile(`^[0-9]{12}[A-Z]?$`)
 
 // parseCMA reads the number of a CMA certificate (资质认定证书编号): 12 digits, older ones

@@ -160,6 +160,16 @@ func TestParseMN(t *testing.T) {
 	}
 }
 
+// An MN that lost a digit to the reader is kept, with little confidence.
+func TestBrokenMNIsDoubted(t *testing.T) {
+	for text, want := range map[string]float64{"FBD511F6FFBB35C7BEE5CC94": 0.98, "FBD511F6FFBB5C7BEE5CC94": 0.49, "YSRDWQGQ1000001001": 0.98} {
+		got := ExtractFields(sheetOf("MN号：" + text))["mn"]
+		if len(got) != 1 || got[0].Value != text || got[0].Score != want {
+			t.Errorf("%s gives %+v, want the score %v", text, got, want)
+		}
+	}
+}
+
 func TestParseCMA(t *testing.T) {
 	for text, want := range map[string]string{
 		"202419846578": "202419846578", "CMA 202419846578": "202419846578", "2019 1912 3456": "201919123456",

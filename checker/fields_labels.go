@@ -67,7 +67,7 @@ var labelRules = []labelRule{
 	{"issued_on", dateValue, []string{"签发日期", "签发时间"}},
 	{"outlet_code", outletValue, []string{"排放口编号", "排污口编号", "排口编号", "排放口编号及名称", "排放口名称及编号", "排放口", "排放口代码"}},
 	{"model", modelValue, []string{"型号", "规格型号", "型号规格", "设备型号", "仪器型号", "产品型号", "型号/规格", "规格/型号", "数采仪型号"}},
-	{"serial", codeValue, []string{"出厂编号", "出厂序列号", "出厂号", "序列号", "设备编号", "仪器编号", "机身编号", "产品编号", "设备序列号"}},
+	{"serial", codeValue, []string{"出厂编号", "出厂序列号", "出厂号", "序列号", "设备编号", "机身编号", "产品编号", "设备序列号"}},
 	{"brand", textValue, []string{"品牌", "设备品牌", "仪器品牌"}},
 	{"maker", nameValue, []string{"生产厂家", "生产厂商", "制造商", "制造厂家", "生产单位", "制造单位", "厂家", "生产企业", "生产商", "厂商"}},
 	{"principle", textValue, []string{"测量原理", "监测原理", "测定原理", "工作原理", "分析原理", "分析方法", "测量方法", "测定方法", "测量原理/方法", "原理"}},
@@ -88,7 +88,7 @@ var labelRules = []labelRule{
 		"判定", "是否合格", "指标", "测试项目", "要求", "结果", "实测值", "标准值", "采样点位", "点位", "监测点位", "位置", "行业类别", "所属镇街", "镇街", "经纬度", "经度", "纬度",
 		"管理类别", "建设类型", "合同名称", "工程名称", "工程地点", "合同金额", "环保产品认证", "适用性检测报告", "认证编号", "报警上限", "报警下限", "斜率", "截距", "工期", "编制人",
 		"审核人", "编制", "审核", "批准", "签发", "试运行起止日期", "试运行日期", "起始日期", "结束日期", "参比方法", "数采仪", "端口", "IP地址", "协议版本", "上传间隔", "会议地点",
-		"验收地点", "主持人", "参加人员", "天气", "工况", "排放去向", "排放口名称", "排放口类型", "废水类型", "邮政", "网址", "验收内容", "验收情况", "服务内容", "服务范围", "经营范围", "资质类别及等级", "企业类型", "附件", "服务的排污单位", "所在镇街", "检查内容", "检查情况", "校正系数", "测量间隔", "校准", "证书有效期", "检测依据", "检测类别", "样品类别", "样品状态"}},
+		"验收地点", "主持人", "参加人员", "天气", "工况", "排放去向", "排放口名称", "排放口类型", "废水类型", "邮政", "网址", "仪器编号", "监测仪器名称", "验收内容", "验收情况", "服务内容", "服务范围", "经营范围", "资质类别及等级", "企业类型", "附件", "服务的排污单位", "所在镇街", "检查内容", "检查情况", "校正系数", "测量间隔", "校准", "证书有效期", "检测依据", "检测类别", "样品类别", "样品状态"}},
 }
 
 // label is one way to print one key.
@@ -98,21 +98,25 @@ type label struct {
 	kind valueType
 }
 
-// labels holds all labels by their first rune, the longest first.
-var labels = indexLabels()
+// labels holds all labels by their first rune, the longest first; longLabels those of five
+// and more characters by their number.
+var labels, longLabels = indexLabels()
 
-func indexLabels() map[rune][]label {
-	index := map[rune][]label{}
+func indexLabels() (first map[rune][]label, size map[int][]label) {
+	first, size = map[rune][]label{}, map[int][]label{}
 	for _, rule := range labelRules {
 		for _, text := range rule.labels {
 			l := label{[]rune(text), rule.key, rule.kind}
-			index[l.text[0]] = append(index[l.text[0]], l)
+			first[l.text[0]] = append(first[l.text[0]], l)
+			if n := len(l.text); n >= 5 {
+				size[n] = append(size[n], l)
+			}
 		}
 	}
-	for first := range index {
-		slices.SortStableFunc(index[first], func(a, b label) int { return cmp.Compare(len(b.text), len(a.text)) })
+	for r := range first {
+		slices.SortStableFunc(first[r], func(a, b label) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
-	return index
+	return first, size
 }
 
 // modifiers are words that say whose or which a label's value is and leave its key as it is:
@@ -120,12 +124,18 @@ func indexLabels() map[rune][]label {
 var modifiers = []string{"在线", "自动", "现场", "设备", "仪器", "数采仪", "数据采集仪", "数据采集传输仪", "排污单位",
 	"施工单位", "调试单位", "检测机构", "检测单位", "企业", "单位", "公司", "项目"}
 
+var modifierRunes = func() (out [][]rune) {
+	for _, m := range modifiers {
+		out = append(out, []rune(m))
+	}
+	return out
+}()
+
 // labelAt returns the longest label that stands at index i, with a modifier or without.
 // The text of the label covers the modifier.
 func labelAt(f folded, i int) (label, bool) {
 	best, found := plainLabelAt(f, i)
-	for _, m := range modifiers {
-		m := []rune(m)
+	for _, m := range modifierRunes {
 		if !f.has(i, m) || i+len(m) >= len(f.runes) {
 			continue
 		}

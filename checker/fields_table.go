@@ -1,7 +1,9 @@
 package checker
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"lianshen/ocr"
@@ -42,7 +44,7 @@ type head struct {
 func (e *extractor) headRows() [][]head {
 	var rows [][]head
 	taken := map[int]bool{}
-	for i := range e.layout.lines {
+	for _, i := range e.fromLeft() {
 		h, ok := e.headAt(i)
 		if !ok || taken[i] {
 			continue
@@ -66,6 +68,18 @@ func (e *extractor) headRows() [][]head {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// fromLeft returns the lines by their left edges, so that a row is entered at its first cell.
+func (e *extractor) fromLeft() []int {
+	order := make([]int, len(e.layout.lines))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(e.layout.lines[a].Box[0], e.layout.lines[b].Box[0])
+	})
+	return order
 }
 
 // headAt returns the label that line i, or the block it begins, is as a whole.
@@ -96,7 +110,8 @@ func (e *extractor) readColumn(row []head, k int) {
 	}
 }
 
-// tableBottom follows the lines below a head down to the first wide gap.
+// tableBottom follows the lines below a head down to the first wide gap, or to the head of
+// the next table.
 func (e *extractor) tableBottom(row []head) float64 {
 	box := row[0].block.box
 	height := e.layout.lines[row[0].block.lines[0]].Box.Height()
@@ -104,11 +119,12 @@ func (e *extractor) tableBottom(row []head) float64 {
 		box = box.Union(h.block.box)
 	}
 	bottom := box[3]
-	for _, l := range e.layout.lines {
+	for i, l := range e.layout.lines {
 		if x, _ := l.Box.Centre(); l.Box[1] < box[1] || x < box[0] || x > box[2] {
 			continue
 		}
-		if l.Box[1] > bottom+rowReach*height {
+		next := e.layout.labels[i] == i && l.Box[1] > box[3] && len(e.layout.folds[i].runes) >= 4
+		if next || l.Box[1] > bottom+rowReach*height {
 			break
 		}
 		bottom = max(bottom, l.Box[3])

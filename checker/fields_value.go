@@ -15,6 +15,8 @@ type reading struct {
 	fits  *bool // check digit
 	// sure is false for free text, which anything can be.
 	sure bool
+	// doubtful: well formed, yet more likely a misreading than what is printed.
+	doubtful bool
 }
 
 // readValue reads text as a value of a type. hint is what stands in parentheses behind the
@@ -45,7 +47,7 @@ func readValue(kind valueType, text, hint string, mend bool) (reading, bool) {
 		return reading{value: v, raw: raw, sure: true}, ok
 	}
 	s, sure, ok := readString(kind, raw, mend)
-	return reading{value: s, raw: raw, sure: sure}, ok
+	return reading{value: s, raw: raw, sure: sure, doubtful: kind == mnValue && mend && brokenMN(s)}, ok
 }
 
 // readString reads the types whose value is a plain string.

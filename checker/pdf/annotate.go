@@ -40,12 +40,12 @@ const maxNotes = 2_000
 // colour with the text in a pop-up, and the first page lists all notes. The document
 // itself stays as it is; signatures are left out of the copy.
 //
-// Errors: ErrPageTimeout when ctx ended; ErrDamaged when no copy can be written although
+// Errors: ErrTimeout when ctx ended; ErrDamaged when no copy can be written although
 // the file can be read. The copy of a restricted file carries no restriction.
 func (d *Document) Annotate(ctx context.Context, notes []Note, w io.Writer) error {
 	frames, err := d.frames(ctx, notes)
 	if err != nil {
-		return err
+		return fileError(err)
 	}
 	add := func(ctx context.Context, data []byte, l Limits) ([]byte, error) {
 		return annotated(ctx, data, l, renderers(notes, frames))
@@ -59,7 +59,7 @@ func (d *Document) Annotate(ctx context.Context, notes []Note, w io.Writer) erro
 	}
 	switch {
 	case ctx.Err() != nil:
-		return ErrPageTimeout.Wrap(context.Cause(ctx))
+		return ErrTimeout.Wrap(context.Cause(ctx))
 	case err != nil:
 		return ErrDamaged.Wrap(err)
 	}

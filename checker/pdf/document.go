@@ -34,7 +34,7 @@ type Document struct {
 // Open opens the PDF in data, which must not change until Close.
 //
 // Errors are *errs.Error: ErrEmpty, ErrNotPDF, ErrPolyglot, ErrTooLarge, ErrPassword,
-// ErrEncryption, ErrDamaged, ErrNoPages, ErrTooManyPages, ErrPageTimeout when ctx ended,
+// ErrEncryption, ErrDamaged, ErrNoPages, ErrTooManyPages, ErrTimeout when ctx ended,
 // ErrUnavailable. A file that breaks the rules of PDF but that pdfium can show is opened.
 func (r *Runtime) Open(ctx context.Context, data []byte, limits Limits) (*Document, error) {
 	limits = limits.withDefaults()
@@ -212,7 +212,7 @@ func openError(err error) error {
 	case errors.Is(err, pdfiumerrors.ErrSecurity):
 		return ErrEncryption
 	case isTyped(err):
-		return err
+		return fileError(err)
 	default:
 		return ErrDamaged.Wrap(err)
 	}

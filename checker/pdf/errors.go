@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 
 	"lianshen/internal/errs"
@@ -42,6 +43,9 @@ var (
 	ErrPageDamaged = refused("page.damaged",
 		"页面无法读取", "the page cannot be read",
 		"请重新扫描或导出该页后上传", "scan or export this page again and upload the file")
+	ErrTimeout = limit("file.timeout",
+		"文件处理超时", "the file takes too long to process",
+		"请重新打印或扫描为普通 PDF 后上传,或分册上传", "print or scan it again as an ordinary PDF, or upload it in parts")
 	ErrPageTimeout = limit("page.timeout",
 		"页面处理超时", "the page takes too long to process",
 		"请将该页重新打印或扫描为普通页面后上传", "print or scan this page again as an ordinary page and upload the file")
@@ -56,6 +60,14 @@ func refused(code, zh, en, remedyZH, remedyEN string) *errs.Error {
 
 func limit(code, zh, en, remedyZH, remedyEN string) *errs.Error {
 	return errs.New(errs.Limit, code, errs.Text{ZH: zh, EN: en}, errs.Text{ZH: remedyZH, EN: remedyEN})
+}
+
+// fileError is for calls that concern the whole file: it does not speak of a page.
+func fileError(err error) error {
+	if errors.Is(err, ErrPageTimeout) {
+		return ErrTimeout.Wrap(err)
+	}
+	return err
 }
 
 // detailed returns e with a more exact pair of messages.

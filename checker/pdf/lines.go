@@ -29,16 +29,38 @@ const (
 // left to right, cut where a wide gap separates columns. Characters come in the order of
 // the content stream, which is kept where positions do not say otherwise.
 func groupLines(chars []Char) []TextLine {
-	var rows []row
-	for _, c := range chars {
-		rows = addToRow(rows, c)
+	if len(chars) == 0 {
+		return nil
 	}
+	tall := tallness * medianHeight(chars)
+	var rows, tallRows []row
+	for _, c := range chars {
+		if band(c.Box).Height() > tall {
+			tallRows = addToRow(tallRows, c)
+		} else {
+			rows = addToRow(rows, c)
+		}
+	}
+	rows = append(rows, tallRows...)
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.box[1]+a.box[3], b.box[1]+b.box[3]) })
 	var lines []TextLine
 	for _, r := range rows {
 		lines = append(lines, r.lines()...)
 	}
 	return lines
+}
+
+// tallness sets apart characters so many times as tall as most, such as those of a
+// watermark, which would join the lines that they lie across.
+const tallness = 3
+
+func medianHeight(chars []Char) float64 {
+	heights := make([]float64, len(chars))
+	for i, c := range chars {
+		heights[i] = band(c.Box).Height()
+	}
+	slices.Sort(heights)
+	return heights[len(heights)/2]
 }
 
 // row is a band of characters at one height.
@@ -57,7 +79,7 @@ func addToRow(rows []row, c Char) []row {
 	for i := len(rows) - 1; i >= 0 && i >= len(rows)-recentRows; i-- {
 		r := &rows[i]
 		shared := min(r.box[3], band[3]) - max(r.box[1], band[1])
-		if shared >= sameLine*min(r.box.Height(), band.Height()) && comparable(r.box, band) {
+		if shared >= sameLine*min(r.box.Height(), band.Height()) {
 			r.box = r.box.union(band)
 			r.chars = append(r.chars, c)
 			return rows
@@ -74,9 +96,6 @@ func band(b Box) Box {
 	}
 	return b
 }
-
-// comparable keeps a tall character, such as a vertical watermark, out of small text.
-func comparable(row, char Box) bool { return char.Height() <= 4*row.Height() }
 
 // lines cuts a row at the gaps between columns and cells.
 func (r row) lines() []TextLine {

@@ -2,7 +2,7 @@ package pdf
 
 import (
 	"context"
-	"math"
+	"errors"
 
 	"github.com/klippa-app/go-pdfium/requests"
 )
@@ -61,13 +61,17 @@ func (d *Document) frame(number int) (frame, error) {
 	if !box.finite() || box.Width() < 1 || box.Height() < 1 {
 		return frame{}, ErrPageDamaged
 	}
-	return frame{crop: box, rotation: int(math.Mod(float64(turn.PageRotation), 4)) * 90}, nil
+	return frame{crop: box, rotation: int(turn.PageRotation) % 4 * 90}, nil
 }
 
 // pageError names the page in err.
 func pageError(err error, number int) error {
-	if isTyped(err) {
+	switch {
+	case errors.Is(err, ErrPageTimeout):
+		return onPage(ErrPageTimeout, number, err)
+	case errors.Is(err, ErrPageDamaged), !isTyped(err):
+		return onPage(ErrPageDamaged, number, err)
+	default:
 		return err
 	}
-	return onPage(ErrPageDamaged, number, err)
 }

@@ -37,11 +37,11 @@ type Structure struct {
 }
 
 // Structure inspects the file as a whole. A part that cannot be read is left out and
-// Complete is false; the error is ErrPageTimeout when pdfium did not answer before ctx ended.
+// Complete is false; the error is ErrTimeout when pdfium did not answer before ctx ended.
 func (d *Document) Structure(ctx context.Context) (Structure, error) {
 	s := Structure{Revisions: countRevisions(d.data), Active: []string{}}
 	if err := d.do(ctx, func() error { d.describe(&s); return nil }); err != nil {
-		return Structure{}, err
+		return Structure{}, fileError(err)
 	}
 	found, repaired, err := d.readObjects(ctx)
 	s.Repaired = s.Repaired || repaired
@@ -54,8 +54,10 @@ func (d *Document) Structure(ctx context.Context) (Structure, error) {
 	s.Complete = found.complete
 	s.Active, s.FormFields = found.activeList(), found.fields
 	s.Attachments = max(s.Attachments, found.attachments)
-	err = d.do(ctx, func() error { s.Signatures = d.signatures(found); return nil })
-	return s, err
+	if err := d.do(ctx, func() error { s.Signatures = d.signatures(found); return nil }); err != nil {
+		return Structure{}, fileError(err)
+	}
+	return s, nil
 }
 
 // describe asks pdfium what it knows; it runs inside do.

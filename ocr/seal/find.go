@@ -24,53 +24,78 @@ const (
 	leastVisible = 0.22
 	// leastScore is where candidates end.
 	leastScore = 0.5
+	// sureScore is where the search around a candidate stops.
+	sureScore = 0.85
 )
+
+// level is one step of a pyramid of ever smaller images.
+type level struct {
+	*plane
+	edges []edge
+	f     float64 // pixels of the ink map for one of the level
+}
+
+// pyramid returns the levels on which impressions within lim may show, smallest last.
+func pyramid(ink *plane, lim limits) []level {
+	out := []level{{ink, edges(ink), 1}}
+	for {
+		last := out[len(out)-1]
+		if 2*mostRadius*last.f > lim.most || min(last.w, last.h) < leastRadius {
+			return out
+		}
+		small := last.halve()
+		out = append(out, level{small, edges(small), 2 * last.f})
+	}
+}
 
 // findRings returns the round and oval impressions of one ink, surest first.
 func (k *inkMap) findRings(ink *plane, lim limits) []found {
-	base := edges(ink)
-	if len(base) == 0 {
-		return nil
-	}
+	levels := pyramid(ink, lim)
+	base := levels[0].edges
 	var all []found
-	level, points, f := ink, base, 1.0
-	for {
-		all = append(all, k.findLevel(ink, base, points, level, f, lim)...)
-		if 2*mostRadius*f > lim.most || min(level.w, level.h) < leastRadius {
-			break
+	for _, l := range slices.Backward(levels) {
+		for _, aspect := range aspects {
+			if len(l.edges) > 0 {
+				all = k.findLevel(all, l, found{ink: ink, edges: base}, aspect, lim)
+			}
 		}
-		level, f = level.halve(), 2*f
-		points = edges(level)
 	}
 	return k.distinct(all)
 }
 
-// findLevel votes on one level of the pyramid and checks every centre on the base level.
-func (k *inkMap) findLevel(ink *plane, base, points []edge, level *plane, f float64, lim limits) []found {
-	var out []found
-	for _, aspect := range aspects {
-		acc := vote(points, level.w, level.h, aspect, leastRadius)
-		acc.smooth(1)
-		for _, p := range acc.peaks() {
-			e, share := outerRadius(points, p.x, p.y, aspect, level.w, level.h)
-			if share < 0.3 {
-				continue
-			}
-			e, ok := e.refine(points, 0.08*e.a+1, 2.5)
-			if !ok {
-				continue
-			}
-			e, ok = e.scaled(f).refine(base, 2*f+1, 2, 1.5)
-			if !ok {
-				continue
-			}
-			c := found{ellipse: e.upright(), ink: ink, edges: base}
-			if d := c.diameter(); d >= lim.least && d <= lim.most && k.judge(&c) {
-				out = append(out, c)
-			}
+// findLevel votes on one level and adds to all the centres that hold on the base level;
+// blank is a found without its ellipse.
+func (k *inkMap) findLevel(all []found, l level, blank found, aspect float64, lim limits) []found {
+	acc := vote(l.edges, l.w, l.h, aspect, leastRadius)
+	acc.smooth(1)
+	for _, p := range acc.peaks() {
+		e, share := outerRadius(l.edges, p.x, p.y, aspect, l.w, l.h)
+		if share < 0.3 || known(all, e.scaled(l.f)) {
+			continue
+		}
+		e, ok := e.refine(l.edges, 0.08*e.a+1, 2.5)
+		if !ok {
+			continue
+		}
+		if e, ok = e.scaled(l.f).refine(blank.edges, 2*l.f+1, 2, 1.5); !ok {
+			continue
+		}
+		c := blank
+		c.ellipse = e.upright()
+		if d := c.diameter(); d >= lim.least && d <= lim.most && k.judge(&c) {
+			all = append(all, c)
 		}
 	}
-	return out
+	return all
+}
+
+// known reports whether e is, or lies within, an impression that is already sure: most
+// peaks are echoes of one seal in other levels and aspects.
+func known(all []found, e ellipse) bool {
+	return slices.ContainsFunc(all, func(o found) bool {
+		rho, _ := o.polar(e.x, e.y)
+		return o.score > sureScore && rho < 0.6 && e.radius() < 1.15*o.radius()
+	})
 }
 
 // distinct keeps the surest impressions. What lies inside one that is kept is its own text

@@ -47,11 +47,11 @@ func (k *inkMap) look(c *found) look {
 
 // strongInk is half the typical strength of the ring's ink.
 func (k *inkMap) strongInk(c *found) float64 {
-	sum, n := 0.0, 0.0
+	sum, n, f := 0.0, 0.0, c.frame()
 	for i := range ringBins {
 		best := 0.0
 		for _, d := range []float64{0.5, 1.5, 2.5} {
-			x, y := c.at(angle(i), 1-d/c.radius())
+			x, y := f.onRing(i, 1-d/c.radius())
 			best = max(best, c.ink.sample(x, y))
 		}
 		if best > inkFloor {
@@ -63,19 +63,20 @@ func (k *inkMap) strongInk(c *found) float64 {
 
 // rim looks across the ring: ink must end a little further in, and not go on outside.
 func (k *inkMap) rim(c *found, seen binSet, least float64) (line, outside float64) {
+	f := c.frame()
 	for i := range ringBins {
 		if !seen.has(i) {
 			continue
 		}
 		inner := 255.0
 		for rho := 0.86; rho < 0.98; rho += 1 / c.radius() {
-			x, y := c.at(angle(i), rho)
+			x, y := f.onRing(i, rho)
 			inner = min(inner, c.ink.sample(x, y))
 		}
 		if inner < least {
 			line++
 		}
-		x, y := c.at(angle(i), 1+max(0.05, 2.5/c.radius()))
+		x, y := f.onRing(i, 1+max(0.05, 2.5/c.radius()))
 		if c.ink.sample(x, y) > least {
 			outside++
 		}

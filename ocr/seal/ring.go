@@ -35,10 +35,26 @@ func bin(t float64) int {
 // angle returns the parameter angle of the middle of bin i.
 func angle(i int) float64 { return (float64(i) + 0.5) * 2 * math.Pi / ringBins }
 
+// binUnit holds the cosine and sine of the bins' angles.
+var binUnit = func() (out [ringBins][2]float64) {
+	for i := range out {
+		sin, cos := math.Sincos(angle(i))
+		out[i] = [2]float64{cos, sin}
+	}
+	return out
+}()
+
+// onRing returns the point of bin i at rho times the ellipse.
+func (f *frame) onRing(i int, rho float64) (x, y float64) {
+	u, v := rho*f.a*binUnit[i][0], rho*f.b*binUnit[i][1]
+	return f.x + f.cos*u - f.sin*v, f.y + f.sin*u + f.cos*v
+}
+
 // visible returns the bins whose part of e lies within a w×h image.
 func (e ellipse) visible(w, h int) (s binSet) {
+	f := e.frame()
 	for i := range ringBins {
-		x, y := e.at(angle(i), 1)
+		x, y := f.onRing(i, 1)
 		if x > 2 && y > 2 && x < float64(w)-3 && y < float64(h)-3 {
 			s.add(i)
 		}

@@ -51,7 +51,7 @@ func (l *layout) nextInCell(i, step int) int {
 			return -1
 		}
 		_, by := b.Centre()
-		pitch, size := (by-ay)*float64(step), max(l.letter(i), l.letter(j))
+		pitch, size := (by-ay)*float64(step), max(letter(l.lines[i]), letter(l.lines[j]))
 		if pitch > 0.6*size && pitch < cellPitch*size && alike(a.Height(), b.Height()) && aligned(a, b) && !l.apart(i, j) {
 			return j
 		}
@@ -59,12 +59,12 @@ func (l *layout) nextInCell(i, step int) int {
 	return -1
 }
 
-// letter estimates the size of the letters of line i from its width, of which a margin as
+// letter estimates the size of the letters of a line from its width, of which a margin as
 // wide as that above and below is none; 0 for a single letter. Latin letters are taken for
 // wide ones: too small an estimate does no harm, too large a one joins rows.
-func (l *layout) letter(i int) float64 {
-	b, n := l.lines[i].Box, 0.0
-	for _, r := range l.lines[i].Text {
+func letter(l Line) float64 {
+	b, n := l.Box, 0.0
+	for _, r := range l.Text {
 		n += max(runeWidth(r), 0.6)
 	}
 	if n < 1.8 {

@@ -63,6 +63,18 @@ func deref(s *string) string {
 	return *s
 }
 
+// Boxes of a text detector are as high in a form as in its title; the letters are not.
+func TestTitleByLettersNotBoxes(t *testing.T) {
+	pages := []Page{{Number: 1, WidthPt: 595, HeightPt: 842, Lines: []Line{
+		{Text: "自动监控设施验收意见", Box: ocr.Box{202, 84, 382, 106}, Score: 1},
+		{Text: "企业类型", Box: ocr.Box{270, 198, 324, 216}, Score: 1},
+		{Text: "环保工程专业承包贰级", Box: ocr.Box{240, 246, 360, 264}, Score: 1},
+	}}}
+	if got := ClassifyDocument(pages, patterns); deref(got.Title) != "自动监控设施验收意见" {
+		t.Errorf("title %q", deref(got.Title))
+	}
+}
+
 // In the text of a report, words of other kinds do not outweigh its title.
 func TestTitleOutweighsWords(t *testing.T) {
 	pages := cover([]string{"自动监控设施验收报告"}, "参比方法", "采样日期", "验收组", "会议时间", "点位布设", "施工进度计划")

@@ -84,16 +84,16 @@ func endsAlmost(title, pattern []rune) bool {
 // titleLines returns the largest lines of the upper part of a page, top to bottom: a title
 // may be split over lines, and its lines may differ a little in size.
 func titleLines(p Page) []string {
-	const upper, alike = 0.6, 0.75
-	var tallest float64
+	const upper, alike = 0.6, 0.65
+	var largest float64
 	for _, l := range p.Lines {
 		if titleLike(l) && l.Box[1] < upper*p.HeightPt {
-			tallest = max(tallest, l.Box.Height())
+			largest = max(largest, letter(l))
 		}
 	}
 	var found []Line
 	for _, l := range p.Lines {
-		if titleLike(l) && l.Box[1] < upper*p.HeightPt && l.Box.Height() >= alike*tallest && centred(l, p) {
+		if titleLike(l) && l.Box[1] < upper*p.HeightPt && letter(l) >= alike*largest && centred(l, p) {
 			found = append(found, l)
 		}
 	}

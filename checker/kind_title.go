@@ -84,16 +84,16 @@ func endsAlmost(title, pattern []rune) bool {
 // titleLines returns the largest lines of the upper part of a page, top to bottom: a title
 // may be split over lines, and its lines may differ a little in size.
 func titleLines(p Page) []string {
-	const upper, alike = 0.6, 0.65
+	const upper, alike = 0.6, 0.75
 	var largest float64
 	for _, l := range p.Lines {
 		if titleLike(l) && l.Box[1] < upper*p.HeightPt {
-			largest = max(largest, letter(l))
+			largest = max(largest, titleSize(l))
 		}
 	}
 	var found []Line
 	for _, l := range p.Lines {
-		if titleLike(l) && l.Box[1] < upper*p.HeightPt && letter(l) >= alike*largest && centred(l, p) {
+		if titleLike(l) && l.Box[1] < upper*p.HeightPt && titleSize(l) >= alike*largest && centred(l, p) {
 			found = append(found, l)
 		}
 	}
@@ -104,6 +104,10 @@ func titleLines(p Page) []string {
 	}
 	return out
 }
+
+// titleSize is the size of the letters of a title, in which they may stand far apart: never
+// more than what the height of the box leaves for them.
+func titleSize(l Line) float64 { return min(letter(l), 0.85*l.Box.Height()) }
 
 // titleLike keeps single characters, seals and labelled values out of titles.
 func titleLike(l Line) bool {

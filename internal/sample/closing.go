@@ -47,7 +47,7 @@ func (c *composer) closing(name string, seal *Seal, label string, d Date, key st
 	c.put(c.faces.Song, body, right-12-w/2-dw/2, s)
 	c.field(key, d)
 	if seal != nil {
-		c.stamp(*seal, right-12-w/2, y+14)
+		c.stamp(*seal, right-12-w/2, y+seal.drop())
 	}
 	c.y += 46
 }

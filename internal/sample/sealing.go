@@ -50,6 +50,15 @@ func (c *composer) labSeal() *Seal {
 	return &s
 }
 
+// drop is how far below the top of the unit's name the centre of a seal goes. A special
+// seal goes higher, so that its kind stays legible between the name and the date.
+func (s Seal) drop() float64 {
+	if s.Kind == "contract" {
+		return -12
+	}
+	return 14
+}
+
 // personalSeal (私章) is the square seal of a signer.
 func (c *composer) personalSeal(name, role string) Seal {
 	return Seal{Title: name + "印", Kind: "personal", Shape: "square", WidthMM: 20, HeightMM: 20, Role: role}

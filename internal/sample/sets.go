@@ -16,8 +16,8 @@ func Committed(seed uint64) []Named {
 	return []Named{
 		{"water-valid", water},
 		{"gas-valid", gas},
-		{"water-faulty-seal", water.faulty(101, Fault{FaultNoSeal, "acceptance-report"}, Fault{FaultOtherOwner, "acceptance-opinion"}, Fault{FaultContractSeal, "parameter-filing"})},
-		{"water-faulty-fields", water.faulty(102, Fault{FaultOtherEnterprise, "commissioning-report"}, Fault{FaultIllegalUSCC, "dossier"}, Fault{FaultFutureDate, "parameter-filing"})},
+		{"water-faulty-seal", water.faulty(111, Fault{FaultNoSeal, "acceptance-report"}, Fault{FaultOtherOwner, "acceptance-opinion"}, Fault{FaultContractSeal, "parameter-filing"})},
+		{"water-faulty-fields", water.faulty(112, Fault{FaultOtherEnterprise, "commissioning-report"}, Fault{FaultIllegalUSCC, "dossier"}, Fault{FaultFutureDate, "parameter-filing"})},
 		{"gas-faulty-slot", gas.faulty(103, Fault{FaultSwap, "commissioning-report"}, Fault{FaultJavaScript, "equipment-list"}, Fault{FaultPoorScan, "construction-plan"})},
 	}
 }

@@ -3,6 +3,7 @@ package ppocr
 import (
 	"context"
 	"image"
+	"slices"
 
 	"lianshen/ocr"
 )
@@ -37,28 +38,46 @@ func (e *Engine) ReadPage(ctx context.Context, p ocr.Page) ([]ocr.Line, error) {
 func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) ([]ocr.Line, error) {
 	widths := make([]int, len(boxes))
 	for i, q := range boxes {
-		widths[i] = stripWidth(max(q.width(), q.height()), min(q.width(), q.height()))
+		widths[i] = stripWidth(max(q.width(), q.height()), min(q.width(), q.height()), squeeze)
 	}
 	all := make([]ocr.Line, len(boxes))
-	err := e.recognise(ctx, widths,
-		func(i int) strip { return cut(page, boxes[i]) },
-		func(i int, o output) { all[i] = line(e.decode(o), boxes[i], float64(o.steps)*o.stepWidth) })
+	err := e.sideBySide(ctx, widths, func(i int) (err error) {
+		all[i], err = e.readLine(page, boxes[i])
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	lines := all[:0]
-	for _, l := range all {
-		if l.Text != "" && l.Score >= leastScore {
-			lines = append(lines, l)
-		}
-	}
-	return lines, nil
+	return slices.DeleteFunc(all, func(l ocr.Line) bool { return l.Text == "" || l.Score < leastScore }), nil
 }
 
-// line places the characters of a strip on the page.
+// readLine reads the line in q, and reads it again with care when it holds a code.
+func (e *Engine) readLine(page *image.Gray, q quad) (ocr.Line, error) {
+	first, err := e.readOnce(page, q, squeeze)
+	if err != nil || !holdsCode(first.Chars) {
+		return first, err
+	}
+	again, err := e.readOnce(page, q, faithful)
+	if err != nil || again.Score < first.Score-codeLoss {
+		return first, err
+	}
+	return again, nil
+}
+
+func (e *Engine) readOnce(page *image.Gray, q quad, squeeze float64) (l ocr.Line, err error) {
+	s := cut(page, q, squeeze)
+	err = e.recognise(s, func(o output) { l = line(e.decode(o), q, float64(s.width)) })
+	return l, err
+}
+
+// line places the characters of a strip on the page; those of a line that runs down the
+// page have no horizontal span of their own and are left out.
 func line(chars []ocr.Char, q quad, width float64) ocr.Line {
 	text, score := join(chars)
 	box := q.box()
+	if q.runsDown() {
+		return ocr.Line{Text: text, Box: box, Score: score}
+	}
 	for i := range chars {
 		chars[i].X0 = box[0] + box.Width()*min(1, chars[i].X0/width)
 		chars[i].X1 = box[0] + box.Width()*min(1, chars[i].X1/width)

@@ -23,6 +23,9 @@ func (q quad) height() float64 { return distance(q.corners[1], q.corners[2]) }
 
 func distance(a, b point) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
 
+// runsDown reports whether q is a line that runs down the page.
+func (q quad) runsDown() bool { return q.height() >= tallText*q.width() }
+
 // box is the upright box around q.
 func (q quad) box() ocr.Box {
 	b := ocr.Box{q.corners[0].x, q.corners[0].y, q.corners[0].x, q.corners[0].y}

@@ -23,10 +23,9 @@ type output struct {
 // at returns the probabilities of step t; the first is the blank's.
 func (o output) at(t int) []float32 { return o.probs[t*o.classes : (t+1)*o.classes] }
 
-// recognise reads n strips side by side, the longest first so that none is left at the end.
-// cut is called for a strip when its turn comes; use gets its output, which lives only that
-// long. Both are called from several goroutines, with a different index each.
-func (e *Engine) recognise(ctx context.Context, widths []int, cut func(int) strip, use func(int, output)) error {
+// sideBySide calls read for every index, on as many threads as the engine has, the widest
+// first so that none is left over at the end.
+func (e *Engine) sideBySide(ctx context.Context, widths []int, read func(int) error) error {
 	order := make([]int, len(widths))
 	for i := range order {
 		order[i] = i
@@ -39,13 +38,14 @@ func (e *Engine) recognise(ctx context.Context, widths []int, cut func(int) stri
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			return e.recogniseOne(cut(i), func(o output) { use(i, o) })
+			return read(i)
 		})
 	}
 	return g.Wait()
 }
 
-func (e *Engine) recogniseOne(s strip, use func(output)) error {
+// recognise runs the network over s; use gets its output, which lives only that long.
+func (e *Engine) recognise(s strip, use func(output)) error {
 	o := output{classes: len(e.alphabet), stepWidth: padTo, steps: (s.width + padTo - 1) / padTo}
 	all := s.padded / padTo
 	probs := borrow(all * o.classes)
@@ -66,11 +66,12 @@ func (e *Engine) ReadStrips(ctx context.Context, images []image.Image) ([]ocr.Re
 	out := make([]ocr.Reading, len(images))
 	widths := make([]int, len(images))
 	for i, img := range images {
-		widths[i] = stripWidth(float64(img.Bounds().Dx()), float64(img.Bounds().Dy()))
+		widths[i] = stripWidth(float64(img.Bounds().Dx()), float64(img.Bounds().Dy()), faithful)
 	}
-	err := e.recognise(ctx, widths,
-		func(i int) strip { return stripOf(images[i]) },
-		func(i int, o output) { out[i] = e.reading(o, float64(images[i].Bounds().Dx())/float64(widths[i])) })
+	err := e.sideBySide(ctx, widths, func(i int) error {
+		scale := float64(images[i].Bounds().Dx()) / float64(widths[i])
+		return e.recognise(stripOf(images[i]), func(o output) { out[i] = e.reading(o, scale) })
+	})
 	if err != nil {
 		return nil, err
 	}

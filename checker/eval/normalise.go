@@ -14,6 +14,7 @@ var sameMark = strings.NewReplacer(
 	"“", "\"", "”", "\"", "„", "\"", "‘", "'", "’", "'",
 	"•", "·", "・", "·", "∙", "·", "⋅", "·",
 	"〜", "~", "∼", "~", "∶", ":", "〔", "[", "〕", "]", "【", "[", "】", "]", "×", "x",
+	"〇", "O", "○", "O",
 )
 
 // normalise brings text into the form in which lines and values are compared: one form of

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image/color"
@@ -14,9 +15,10 @@ import (
 )
 
 // perCase is the time that one hostile file may take; the cell allows 60 s a page.
-const perCase = 20 * time.Second
+const perCase = 40 * time.Second
 
 func TestHostile(t *testing.T) {
+	engine() // what it takes to compile is not the files' fault
 	for _, c := range hostile.Set() {
 		t.Run(c.Name, func(t *testing.T) {
 			data := c.Bytes()
@@ -31,6 +33,7 @@ func TestHostile(t *testing.T) {
 			defer d.Close()
 			checkStructure(ctx, t, d, c.Want)
 			checkPage(ctx, t, d, c.Want)
+			checkCopy(ctx, t, d)
 			if ctx.Err() != nil {
 				t.Errorf("took more than %v", perCase)
 			}
@@ -114,5 +117,27 @@ func checkDisc(t *testing.T, page PageInfo, picture Picture, want string) {
 	}
 	if !near(corner, color.RGBA{255, 255, 255, 255}) {
 		t.Errorf("corner is %v, want white", corner)
+	}
+}
+
+// checkCopy annotates the file; where that works the copy must open and have as many pages.
+func checkCopy(ctx context.Context, t *testing.T, d *Document) {
+	t.Helper()
+	var out bytes.Buffer
+	err := d.Annotate(ctx, []Note{{Page: 1, Box: Box{10, 10, 50, 50}, Severity: Warn, Title: "a", Text: "意见"}}, &out)
+	if err != nil {
+		if !isTyped(err) {
+			t.Errorf("Annotate: %v", err)
+		}
+		return
+	}
+	copied, err := engine().Open(ctx, out.Bytes(), Limits{})
+	if err != nil {
+		t.Errorf("the annotated copy does not open: %v", err)
+		return
+	}
+	defer copied.Close()
+	if copied.Pages() != d.Pages() {
+		t.Errorf("the annotated copy has %d pages, want %d", copied.Pages(), d.Pages())
 	}
 }

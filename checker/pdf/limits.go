@@ -10,7 +10,7 @@ type Limits struct {
 	// out: 32 MB. Page content and images are decoded by pdfium in its own bounded memory.
 	MaxDecodedBytes int64
 	MaxObjects      int // entries of the cross-reference table; 1 000 000
-	MaxChars        int // characters taken from the text layer of one page; 200 000
+	MaxChars        int // characters of the text layer of one page; 200 000
 	MaxImages       int // placed images examined on one page; 2 000
 }
 

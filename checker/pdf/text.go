@@ -4,18 +4,8 @@ import (
 	"context"
 	"unicode"
 
-	"github.com/klippa-app/go-pdfium/enums"
-	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/responses"
-)
-
-const (
-	// garbledShare is the part of unreadable characters from which a layer is not believed.
-	// Our choice: fonts without a Unicode map give nearly 1, sound layers stay below 0.02.
-	garbledShare = 0.1
-	// modeSamples is how many characters are asked for their render mode and their mapping.
-	modeSamples = 400
 )
 
 // Char is one character of the text layer.
@@ -43,13 +33,9 @@ type Text struct {
 	// Hidden is the share of Chars painted in render mode 3, the mark of a hidden layer
 	// that an OCR program put behind a scan, in [0, 1].
 	Hidden float64
-	// Truncated: the page holds more than Limits.MaxChars characters.
-	Truncated bool
+	// Flooded: the page holds more than Limits.MaxChars characters; none was taken.
+	Flooded bool
 }
-
-// Garbled reports whether the layer cannot be believed on its own evidence. That it also
-// agrees with the picture of the page is for the caller to check.
-func (t Text) Garbled() bool { return t.Chars > 0 && t.Unreadable >= garbledShare }
 
 // Text reads the text layer of page number; a page without one gives a Text without lines.
 // Errors: ErrPageDamaged, ErrPageTimeout.
@@ -77,23 +63,26 @@ func (d *Document) Text(ctx context.Context, number int) (Text, error) {
 
 // text reads and groups the characters; it runs inside do.
 func (d *Document) text(number int, f frame) (Text, error) {
+	loaded, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(number)})
+	if err != nil {
+		return Text{}, err
+	}
+	defer d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
+	count, err := d.instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
+	if err != nil || count.Count == 0 || count.Count > d.limits.MaxChars {
+		return Text{Flooded: err == nil && count.Count > 0}, err
+	}
 	got, err := d.instance.GetPageTextStructured(&requests.GetPageTextStructured{
 		Page: d.page(number), Mode: requests.GetPageTextStructuredModeChars,
 	})
 	if err != nil {
 		return Text{}, err
 	}
-	all := got.Chars
-	text := Text{Truncated: len(all) > d.limits.MaxChars}
-	if text.Truncated {
-		all = all[:d.limits.MaxChars]
-	}
-	shown := visible(all, f)
-	text.Chars = len(shown)
-	text.Lines = groupLines(shown)
+	shown := visible(got.Chars, f)
+	text := Text{Chars: len(shown), Lines: groupLines(shown)}
 	if len(shown) > 0 {
 		text.Unreadable = unreadableShare(shown)
-		d.sample(number, all, &text)
+		d.sample(loaded.TextPage, got.Chars, &text)
 	}
 	return text, nil
 }
@@ -128,80 +117,10 @@ func gapOf(blank Box) gap {
 	return madeGap
 }
 
-func unreadableShare(chars []Char) float64 {
-	n := 0
-	for _, c := range chars {
-		if unreadableRune(c.Rune) {
-			n++
-		}
-	}
-	return float64(n) / float64(len(chars))
-}
-
-// unreadableRune reports characters that no sound text layer of a document holds.
-func unreadableRune(r rune) bool {
-	return r == unicode.ReplacementChar || r == 0xFFFE || unicode.IsControl(r) || unicode.Is(unicode.Co, r) || r > 0x3FFFF
-}
-
-// sample asks an even choice of characters for what the bulk call does not tell: whether
-// they are hidden and whether the font maps them to Unicode.
-func (d *Document) sample(number int, chars []*responses.GetPageTextStructuredChar, text *Text) {
-	loaded, err := d.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: d.page(number)})
-	if err != nil {
-		return
-	}
-	defer d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
-	step := max(1, len(chars)/modeSamples)
-	var seen, hidden, unmapped int
-	for i := 0; i < len(chars); i += step {
-		mode, ok := d.renderMode(loaded.TextPage, i)
-		if !ok {
-			continue // made up by pdfium: a space or a line end
-		}
-		seen++
-		if mode == enums.FPDF_TEXTRENDERMODE_INVISIBLE {
-			hidden++
-		}
-		if d.unmapped(loaded.TextPage, i) && !likelyHan(firstRune(chars[i].Text)) {
-			unmapped++
-		}
-	}
-	if seen > 0 {
-		text.Hidden = float64(hidden) / float64(seen)
-		text.Unreadable = max(text.Unreadable, float64(unmapped)/float64(seen))
-	}
-}
-
-// unmapped reports whether pdfium found no Unicode value for a character.
-func (d *Document) unmapped(page references.FPDF_TEXTPAGE, index int) bool {
-	e, err := d.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: page, Index: index})
-	return err == nil && e.HasUnicodeMapError
-}
-
-// likelyHan reports Chinese characters and their punctuation. Without a map pdfium takes the
-// character code itself. Some programs use Unicode as code and write a map that pdfium only
-// half understands, and then Chinese comes out right; glyph numbers of a subset font, the
-// usual reason for a missing map, scatter over scripts that no such document uses.
-func likelyHan(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
-}
-
 // firstRune returns the first character of s, 0 when there is none.
 func firstRune(s string) rune {
 	for _, r := range s {
 		return r
 	}
 	return 0
-}
-
-func (d *Document) renderMode(page references.FPDF_TEXTPAGE, index int) (enums.FPDF_TEXT_RENDERMODE, bool) {
-	o, err := d.instance.FPDFText_GetTextObject(&requests.FPDFText_GetTextObject{TextPage: page, Index: index})
-	if err != nil {
-		return 0, false
-	}
-	m, err := d.instance.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o.TextObject})
-	if err != nil {
-		return 0, false
-	}
-	return m.TextRenderMode, true
 }

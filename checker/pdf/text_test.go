@@ -108,14 +108,15 @@ func TestTextGarbled(t *testing.T) {
 	}
 }
 
-func TestTextTruncates(t *testing.T) {
-	d := open(t, printed(), Limits{MaxChars: 100})
-	text, err := d.Text(context.Background(), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !text.Truncated || text.Chars > 100 {
-		t.Errorf("truncated %v, %d characters", text.Truncated, text.Chars)
+func TestTextFlooded(t *testing.T) {
+	for limit, want := range map[int]bool{100: true, 100_000: false} {
+		text, err := open(t, printed(), Limits{MaxChars: limit}).Text(context.Background(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text.Flooded != want || (text.Chars == 0) != want {
+			t.Errorf("limit %d: flooded %v, %d characters", limit, text.Flooded, text.Chars)
+		}
 	}
 }
 

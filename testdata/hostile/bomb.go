@@ -12,6 +12,8 @@ func bombs() []Case {
 		{Name: "flate-bomb-content", Note: "page content that unpacks to a petabyte through six layers of Flate", Bytes: bombContent, Want: fails},
 		{Name: "flate-bomb-image", Note: "a picture that unpacks to a petabyte", Bytes: bombImage, Want: fails},
 		{Name: "flate-bomb-objects", Note: "an object stream that unpacks to a petabyte", Bytes: bombObjects, Want: Outcome{Repaired: true, Incomplete: true, PageFails: true}},
+		{Name: "text-flood", Note: "ten million characters on one page", Bytes: textFlood, Want: fails},
+		{Name: "object-flood", Note: "a million rectangles on one page", Bytes: objectFlood, Want: fails},
 		{Name: "huge-image-rgb", Note: "a colour picture of 30 000 × 30 000 pixels in a tiny file", Bytes: func() []byte { return hugeImage("/ColorSpace /DeviceRGB /BitsPerComponent 8") }, Want: fails},
 		{Name: "huge-image-bits", Note: "a black-and-white picture of 30 000 × 30 000 pixels in a tiny file", Bytes: func() []byte { return hugeImage("/ColorSpace /DeviceGray /BitsPerComponent 1") }, Want: fails},
 		{Name: "huge-image-fax", Note: "the same as fax", Bytes: hugeFax, Want: fails},
@@ -139,6 +141,21 @@ func bombObjects() []byte {
 	b.Write(table)
 	fmt.Fprintf(b, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
 	return b.Bytes()
+}
+
+func textFlood() []byte {
+	return flood("BT /F1 1 Tf 50 400 Td ", "("+strings.Repeat("a", 100)+") Tj ", 100_000, "ET")
+}
+
+func objectFlood() []byte { return flood("", "9 9 1 1 re f ", 1_000_000, "") }
+
+// flood returns a page whose compressed content repeats something n times.
+func flood(before, again string, n int, after string) []byte {
+	f := &File{}
+	tree := f.Reserve()
+	content := f.Stream("/Filter /FlateDecode", deflate([]byte(before+strings.Repeat(again, n)+after)))
+	f.Pages(tree, f.Add("<< /Type /Page /Parent %d 0 R /Contents %d 0 R %s %s >>", tree, content, a4, helvFont))
+	return f.Bytes(f.Add("<< /Type /Catalog /Pages %d 0 R >>", tree))
 }
 
 // hugeImage is a picture of zeros, 2.7 GB or 113 MB unpacked.

@@ -29,7 +29,7 @@ func ExtractFields(pages []Page) map[string][]Field {
 		if len(p.Lines) == 0 {
 			continue
 		}
-		e.layout, e.first = newLayout(p), i < 2
+		e.layout, e.first, e.outer = newLayout(p), i < 2, i == 0 || i == len(pages)-1
 		e.used = make([]bool, len(e.layout.lines))
 		e.readHeads()
 		for k := range e.layout.lines {
@@ -54,6 +54,7 @@ type extractor struct {
 	unit   string // key that 单位名称 stands for
 	layout *layout
 	first  bool   // one of the first two pages
+	outer  bool   // the first or the last page
 	used   []bool // lines that are the head of a column
 }
 

@@ -53,10 +53,10 @@ func (e *extractor) looseCMA(i int) {
 }
 
 // looseDate takes a line that is nothing but a date for the date of the document: it stands
-// on a cover or below the unit's name at the end.
+// on a cover or below the unit's name at the end. Elsewhere it may be part of a photo.
 func (e *extractor) looseDate(i int) {
 	line := e.layout.lines[i]
-	if !isBareDate(line.Text) || e.inTable(i) {
+	if !e.outer || !isBareDate(line.Text) || e.inTable(i) {
 		return
 	}
 	iso, _ := parseDate(line.Text)

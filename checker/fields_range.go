@@ -9,8 +9,8 @@ import (
 
 const decimal = `([+-]?[0-9]{1,7}(?:\.[0-9]{1,6})?)`
 
-// rangeForm is low, perhaps a unit, a sign between, high, the unit.
-var rangeForm = regexp.MustCompile(`^[(\[（]?` + decimal + `([^0-9~\-—–至到()]{0,8})(?:[~—–]+|-|至|到)` + decimal + `[)\]）]?(.*)$`)
+// rangeForm is low, perhaps a unit, a sign between ('}' is a misread '~'), high, the unit.
+var rangeForm = regexp.MustCompile(`^[(\[（]?` + decimal + `([^0-9~∼〜}\-—–至到()]{0,8})(?:[~∼〜}—–]+|-|至|到)` + decimal + `[)\]）]?(.*)$`)
 
 // unitForm is what a unit of measurement looks like: mg/L, mg/m³, m³/h, ℃, %, 无量纲, pH.
 var unitForm = regexp.MustCompile(`^(?:[a-zA-Zμµ℃°%‰Ω][a-zA-Z0-9μµ³²/%·.^℃Ω]{0,11}|无量纲|度|倍|毫克/升|立方米/小时)$`)

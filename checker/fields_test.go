@@ -112,6 +112,16 @@ func TestFieldTellsWhereItStands(t *testing.T) {
 	}
 }
 
+// A date in the picture of a middle page is not the document's.
+func TestBareDateOfMiddlePage(t *testing.T) {
+	page := sheetOf("2026年5月20日")[0]
+	pages := []Page{sheetOf("封面")[0], page, sheetOf("封底")[0]}
+	pages[0].Number, pages[1].Number, pages[2].Number = 1, 2, 3
+	if got := ExtractFields(pages)["document_date"]; len(got) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 // A text layer says what it says: nothing is mended there.
 func TestTextLayerIsNotMended(t *testing.T) {
 	pages := sheetOf("统一社会信用代码：9144I900MA0000007J")

@@ -2,8 +2,8 @@ package checker
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
+	"time"
 )
 
 // usccAlphabet is the alphabet of a USCC (统一社会信用代码) and of its check digit, which is
@@ -134,11 +134,7 @@ var idForm = regexp.MustCompile(`[1-9][0-9]{16}[0-9Xx]`)
 // validID reports whether the check digit of an ID number (身份证号, 18 characters) fits and
 // its date part is a day.
 func validID(id string) bool {
-	if len(id) != 18 {
-		return false
-	}
-	year, err := strconv.Atoi(id[6:10])
-	if err != nil || year < 1900 || year > 2099 {
+	if len(id) != 18 || !bornOnADay(id) {
 		return false
 	}
 	sum := 0
@@ -148,14 +144,21 @@ func validID(id string) bool {
 	return "10X98765432"[sum%11] == id[17]
 }
 
+// bornOnADay reports whether characters 7 to 14 of an ID number are a day since 1900.
+func bornOnADay(id string) bool {
+	day, err := time.Parse("20060102", id[6:14])
+	return err == nil && day.Year() >= 1900 && day.Year() <= 2099
+}
+
 // maskID keeps the area and the last four characters of an ID number.
 func maskID(id string) string { return id[:6] + "********" + id[14:] }
 
 // MaskIDs replaces every ID number in text by its masked form (110105********002X). Facts
-// hold no ID number in full, neither in fields nor in lines.
+// hold no ID number in full, neither in fields nor in lines. A number with a birthday but a
+// wrong check digit is masked too: a misread digit does not make it less personal.
 func MaskIDs(text string) string {
 	return idForm.ReplaceAllStringFunc(text, func(id string) string {
-		if !validID(strings.ToUpper(id)) {
+		if !bornOnADay(id) {
 			return id
 		}
 		return maskID(strings.ToUpper(id))

@@ -122,7 +122,8 @@ func TestIDNumbers(t *testing.T) {
 	for text, want := range map[string]string{
 		"11010519491231002X":         "110105********002X",
 		"身份证号：11010519491231002x，电话": "身份证号：110105********002X，电话",
-		"110105194912310021":         "110105194912310021", // the check digit does not fit: some other number
+		"110105194912310021":         "110105********0021", // one digit misread: as personal as before
+		"914419000000000071":         "914419000000000071", // no birthday: some other number
 		"没有":                         "没有",
 	} {
 		if got := MaskIDs(text); got != want {

@@ -61,9 +61,21 @@ func (in *Inspection) finish(kinds []KindPattern) {
 	}
 	facts.Fields = in.turnFields(ExtractFields(pages))
 	facts.Document = ClassifyDocument(pages, kinds)
+	for i := range facts.Pages {
+		facts.Pages[i].Lines = masked(facts.Pages[i].Lines)
+	}
 	facts.Timing.Render = in.render.Milliseconds()
 	facts.Timing.OCR = in.ocr.Milliseconds()
 	facts.Timing.Seals = in.seals.Milliseconds()
+}
+
+// masked returns lines without ID numbers in full: none leaves the inspection.
+func masked(lines []Line) []Line {
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i].Text = MaskIDs(out[i].Text)
+	}
+	return out
 }
 
 // uprightPages returns the pages with the lines of turned ones as they lie when upright.

@@ -53,6 +53,7 @@ func (r *pageReader) read(ctx context.Context, s *sheet) error {
 	facts := r.inspection.Facts
 	facts.Pages = append(facts.Pages, page)
 	facts.Seals = append(facts.Seals, seals...)
+	page.Lines = masked(page.Lines)
 	r.last = PageEvent{Number: s.number, Page: page, Seals: orEmpty(seals)}
 	return nil
 }

@@ -189,3 +189,20 @@ func TestBlankPageIsNotRead(t *testing.T) {
 		t.Errorf("blank = %v, source %s, sharpness %v", p.Blank, p.TextSource, p.Sharpness)
 	}
 }
+
+// No ID number leaves the inspection in full, neither in an event nor in the facts.
+func TestIDNumbersAreMasked(t *testing.T) {
+	const id = "11010519491231002X"
+	e := &fakeEngine{upright: []ocr.Line{{Text: "身份证号:" + id, Box: ocr.Box{10, 10, 100, 20}, Score: 0.99}}}
+	in := &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
+	r := &pageReader{inspector: &Inspector{Text: e}, inspection: in}
+	if err := r.read(t.Context(), scanSheet(400, 600)); err != nil {
+		t.Fatal(err)
+	}
+	in.finish(nil)
+	for _, lines := range [][]Line{r.event(1).Page.Lines, in.Facts.Pages[0].Lines} {
+		if got := lines[0].Text; got != "身份证号:110105********002X" {
+			t.Errorf("line = %q", got)
+		}
+	}
+}

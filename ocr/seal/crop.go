@@ -34,11 +34,10 @@ func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane) *crop {
 	out := &crop{x0: math.Floor(box[0] - pad), y0: math.Floor(box[1] - pad), scale: step}
 	out.sep, out.raw = newPlane(w, h), newPlane(w, h)
 	black := newPlane(w, h)
-	cool := ink == k.cool
 	for y := range h {
 		for x := range w {
 			i := y*w + x
-			out.sep.pix[i], out.raw.pix[i], black.pix[i] = k.inkAt(m, out, x, y, cool)
+			out.sep.pix[i], out.raw.pix[i], black.pix[i] = k.inkAt(m, out, x, y, ink)
 		}
 	}
 	out.sep.stretch()
@@ -92,7 +91,7 @@ func (p *plane) around(x, y int, hidden []bool) uint8 {
 }
 
 // inkAt separates the mean colour of the page pixels under pixel (x, y) of the crop.
-func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, cool bool) (sep, raw, black uint8) {
+func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, ink *plane) (sep, raw, black uint8) {
 	px, py, n := int(c.x0)+x*int(c.scale), int(c.y0)+y*int(c.scale), int(c.scale)
 	var sum [3]int
 	count := 0
@@ -113,8 +112,11 @@ func (k *inkMap) inkAt(m *image.RGBA, c *crop, x, y int, cool bool) (sep, raw, b
 	g := absorbed(uint8(sum[1]/count), s[1])
 	b := absorbed(uint8(sum[2]/count), s[2])
 	warmInk, coolInk, black := inks(r, g, b)
-	if cool {
+	switch ink {
+	case k.cool:
 		return coolInk, uint8(r), black
+	case k.dark:
+		return black, black, 0
 	}
 	return warmInk, uint8(g), black
 }

@@ -9,7 +9,7 @@ type edge struct {
 }
 
 // maxEdges bounds the work on pages full of coloured pictures.
-const maxEdges = 40_000
+const maxEdges = 100_000
 
 // edges returns the points where ink begins. Thresholds follow the page: at most maxEdges
 // points, the strongest.

@@ -33,28 +33,35 @@ type level struct {
 	*plane
 	edges []edge
 	f     float64 // pixels of the ink map for one of the level
+	least float64 // share of a ring at which a centre is followed up
 }
 
 // pyramid returns the levels on which impressions within lim may show, smallest last.
 func pyramid(ink *plane, lim limits) []level {
-	out := []level{{ink, edges(ink), 1}}
+	out := []level{{ink, edges(ink), 1, 0.3}}
 	for {
 		last := out[len(out)-1]
 		if 2*mostRadius*last.f > lim.most || min(last.w, last.h) < leastRadius {
 			return out
 		}
 		small := last.halve()
-		out = append(out, level{small, edges(small), 2 * last.f})
+		out = append(out, level{small, edges(small), 2 * last.f, last.least})
 	}
 }
 
 // findRings returns the round and oval impressions of one ink, surest first.
 func (k *inkMap) findRings(ink *plane, lim limits) []found {
-	levels := pyramid(ink, lim)
+	levels, shapes := pyramid(ink, lim), aspects
 	base := levels[0].edges
+	if ink == k.dark { // every letter is ink there: only the usual round seal is worth the time
+		levels, shapes = levels[len(levels)/2:], aspects[:1]
+	}
 	var all []found
 	for _, l := range slices.Backward(levels) {
-		for _, aspect := range aspects {
+		for _, aspect := range shapes {
+			if ink == k.dark {
+				l.least = 0.5
+			}
 			if len(l.edges) > 0 {
 				all = k.findLevel(all, l, found{ink: ink, edges: base}, aspect, lim)
 			}
@@ -67,10 +74,10 @@ func (k *inkMap) findRings(ink *plane, lim limits) []found {
 // blank is a found without its ellipse.
 func (k *inkMap) findLevel(all []found, l level, blank found, aspect float64, lim limits) []found {
 	acc := vote(l.edges, l.w, l.h, aspect, leastRadius)
-	acc.smooth(1)
+	acc.sharpen()
 	for _, p := range acc.peaks() {
 		e, share := outerRadius(l.edges, p.x, p.y, aspect, l.w, l.h)
-		if share < 0.3 || known(all, e.scaled(l.f)) {
+		if share < l.least || known(all, e.scaled(l.f)) {
 			continue
 		}
 		e, ok := e.refine(l.edges, 0.08*e.a+1, 2.5)

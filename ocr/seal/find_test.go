@@ -98,6 +98,26 @@ func checkSeal(t *testing.T, got ocr.Seal, box ocr.Box, p sealtest.Params, shape
 	}
 }
 
+// A copy has lost its colour: the seal is grey, with a line of black text across.
+func TestReadSealsFindsCopies(t *testing.T) {
+	for name, ink := range map[string]float64{"dark": 0.9, "pale": 0.45} {
+		t.Run(name, func(t *testing.T) {
+			s := newSheet(t, white)
+			for y := 420; y < 1500; y += 70 {
+				s.write(180, y, 42, black, "本项目自动监测设备已按照技术规范安装并完成调试各项指标符合要求")
+			}
+			s.write(780, 1820, 42, black, "排污单位（盖章）：东莞市绿源纸业有限公司")
+			box := s.stamp(1150, 1800, sealtest.Params{Title: company, InkAlpha: ink, AngleDeg: 15})
+			s.grey()
+			s.grain(2)
+			got := find(t, s.page())
+			if len(got) != 1 || got[0].Box.IoU(box) < 0.94 || got[0].Colour != ocr.Black {
+				t.Errorf("got %v, want one black seal at %v", got, box)
+			}
+		})
+	}
+}
+
 func TestReadSealsFindsTouchingAndCut(t *testing.T) {
 	s := newSheet(t, white)
 	s.body()
@@ -144,6 +164,16 @@ func TestReadSealsIgnores(t *testing.T) {
 			s.disc(300, 200, 40, white)
 		},
 		"red photo": photo,
+		"grey": func(s sheet) {
+			s.disc(900, 250, 120, black)
+			s.disc(900, 250, 112, white)
+			s.write(820, 290, 160, black, "秘")
+			for i := range 9 {
+				s.fill(image.Rect(200, 600+i*120, 1400, 604+i*120), black)
+				s.fill(image.Rect(200+i*150, 600, 204+i*150, 1560), black)
+			}
+			s.grey()
+		},
 		"circled numbers": func(s sheet) {
 			for i := range 6 {
 				s.disc(300+200*i, 250, 28, vermil)
@@ -201,6 +231,18 @@ func TestReadSealsStopsWhenCancelled(t *testing.T) {
 	cancel()
 	if _, err := seal.New(nil).ReadSeals(ctx, newSheet(t, white).page()); err != context.Canceled {
 		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+}
+
+// A grey page full of text is the worst case: every letter is ink.
+func BenchmarkFindGrey(b *testing.B) {
+	t := &testing.T{}
+	s := newSheet(t, white)
+	s.body()
+	for b.Loop() {
+		if _, err := seal.New(nil).ReadSeals(b.Context(), s.page()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -17,6 +17,8 @@ const (
 	mapPixels = 2_000_000
 	// inkFloor is the least colour that counts as ink; JPEG blocks and paper grain lie below.
 	inkFloor = 14
+	// greyShare: a page with less than one coloured pixel in so many is a grey one.
+	greyShare = 4000
 )
 
 // newInkMap reduces the image in one pass and separates its inks.
@@ -30,6 +32,21 @@ func newInkMap(m *image.RGBA) *inkMap {
 	k.paper = newPaper(rgb, w, h)
 	k.separate(rgb)
 	return k
+}
+
+// planes returns the inks in which impressions are looked for. On a page without colour
+// they may be black: a copy. On a coloured page what is black is text.
+func (k *inkMap) planes() []*plane {
+	coloured := 0
+	for i, v := range k.warm.pix {
+		if v > 2*inkFloor || k.cool.pix[i] > 2*inkFloor {
+			coloured++
+		}
+	}
+	if coloured > len(k.warm.pix)/greyShare {
+		return []*plane{k.warm, k.cool}
+	}
+	return []*plane{k.warm, k.cool, k.dark}
 }
 
 // reduce returns m as interleaved RGB, every pixel the mean of an f×f block.

@@ -30,6 +30,9 @@ func (k *inkMap) judge(c *found) bool {
 		return false
 	}
 	c.score = l.ring * (0.6 + 0.4*l.line) * (1 - 0.4*l.outside) * min(1, 0.5+l.stripes/60) * (0.6 + 0.4*l.visible)
+	if c.ink == k.dark { // among black text only what leaves no doubt
+		return l.ring > 0.8 && l.line > 0.7 && l.outside < 0.35 && l.visible > 0.98 && l.stripes >= 36
+	}
 	return c.score > leastScore
 }
 

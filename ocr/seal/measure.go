@@ -90,8 +90,11 @@ func (c *found) diameter() float64 {
 
 // colour tells red from purple by what the ring takes from the paper's light.
 func (k *inkMap) colour(p ocr.Page, c *found) ocr.Colour {
-	if c.ink == k.cool {
+	switch c.ink {
+	case k.cool:
 		return ocr.Blue
+	case k.dark:
+		return ocr.Black
 	}
 	var sum [3]float64
 	for i := range 4 * ringBins {

@@ -110,6 +110,14 @@ func (s sheet) stamp(x, y float64, p sealtest.Params) ocr.Box {
 	return box.Intersect(ocr.Box{0, 0, float64(s.Rect.Dx()), float64(s.Rect.Dy())})
 }
 
+// grey takes the colour away.
+func (s sheet) grey() {
+	for i := 0; i < len(s.Pix); i += 4 {
+		y := uint8((int(s.Pix[i])*30 + int(s.Pix[i+1])*59 + int(s.Pix[i+2])*11) / 100)
+		s.Pix[i], s.Pix[i+1], s.Pix[i+2] = y, y, y
+	}
+}
+
 // grain adds the noise of a scanner.
 func (s sheet) grain(seed uint64) {
 	rng := rand.New(rand.NewPCG(seed, 1))

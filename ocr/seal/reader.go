@@ -53,13 +53,16 @@ func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	k := newInkMap(p.Image)
 	lim := limitsOf(p, k.scale)
 	var out []*impression
-	for _, ink := range []*plane{k.warm, k.cool} {
+	for _, ink := range k.planes() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		rings := k.findRings(ink, lim)
 		for i := range rings {
 			out = append(out, k.impression(p, &rings[i]))
+		}
+		if ink == k.dark {
+			continue // black frames are cells of tables
 		}
 		for _, f := range k.findFrames(ink, lim) {
 			if s := k.measureFrame(p, &f); !covered(out, s.Box) {

@@ -63,6 +63,19 @@ func (a *accumulator) smooth(r int) {
 	}
 }
 
+// sharpen smooths a and takes away what the wider surroundings have as well: lines of text
+// lift whole areas above the centre of a faint ring.
+func (a *accumulator) sharpen() {
+	const near, far = 1, 8
+	wide := &accumulator{w: a.w, h: a.h, votes: slices.Clone(a.votes)}
+	wide.smooth(far)
+	a.smooth(near)
+	const share = float32((2*near+1)*(2*near+1)) / ((2*far + 1) * (2*far + 1))
+	for i, v := range wide.votes {
+		a.votes[i] -= share * v
+	}
+}
+
 // slide writes the sums over a window of ±r of src to every stride-th element of dst.
 func slide(src, dst []float32, stride, r int) {
 	var sum float32

@@ -48,13 +48,13 @@ func (s *scorer) readLines(page int) []checker.Line {
 
 func (s *scorer) bundle(page TruePage, b bundle) {
 	want, got := normalise(b.want(page.Turn)), normalise(b.got(page.Turn))
-	errors := ocr.EditDistance(want, got)
-	s.add("char_errors", page.Number, float64(errors), len([]rune(want)))
+	wrong := float64(ocr.EditDistance(want, got))
+	s.add("char_errors", page.Number, wrong, len([]rune(want)))
 	for _, line := range b.truth {
 		s.hit("line_exact", page.Number, want == got || b.holds(line.Text))
 	}
 	if want != got {
-		s.blame(Text, page.Number, "line", b.want(page.Turn), b.got(page.Turn), float64(errors))
+		s.blame(Text, page.Number, "line", b.want(page.Turn), b.got(page.Turn), wrong)
 	}
 }
 

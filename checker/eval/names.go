@@ -7,10 +7,12 @@ import (
 
 // Forms of incorporation that read alike.
 const (
-	limited      = "有限公司"
-	limitedLong  = "有限责任公司"
-	otherPerSeal = 5 // other companies that a seal is held against
+	limited     = "有限公司"
+	limitedLong = "有限责任公司"
 )
+
+// otherPerSeal is how many other companies a seal is held against.
+const otherPerSeal = 5
 
 // frequent are characters of which company names are made: a changed name stays a name
 // that could be registered.

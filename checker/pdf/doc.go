@@ -2,7 +2,8 @@
 // and signatures (pdfcpu), text with boxes, placed images and rendered pages (pdfium,
 // compiled to WebAssembly and run by wazero with no file system and bounded memory).
 //
-// Start at NewRuntime, then Runtime.Open. A Document belongs to one goroutine at a time,
+// Start at NewRuntime, then Runtime.Open. Structure describes the file; Page, Text, Render,
+// RenderBox and Photos one page; Annotate writes a copy with remarks. A Document belongs to one goroutine at a time,
 // but what its methods return is the caller's own: page 2 may be rendered while the picture
 // of page 1 is still being read.
 //

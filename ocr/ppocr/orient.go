@@ -22,6 +22,9 @@ const (
 	upsideDown = 0.6
 	// fewLines says too little about a page to turn it.
 	fewLines = 3
+	// fewSideways says too little to lay a page on its side: signboards in photos are
+	// written downwards too, but hold a few columns only.
+	fewSideways = 6
 	// longLine is the width over height of a box that says which way it runs.
 	longLine = 3
 )
@@ -43,7 +46,10 @@ func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, scor
 	}
 	turns := 0
 	if runsDown(lines) >= sideways {
-		turns = 1 // cut turns such lines counter-clockwise: their start is the lower end
+		if len(lines) < fewSideways {
+			return 0, 0, nil
+		}
+		turns = 1
 	}
 	return e.vote(page, lines[:min(orientLines, len(lines))], turns)
 }

@@ -4,9 +4,11 @@ package ppocr
 // the probability that it lies in the shrunken core of a text line. Cores are cut out as
 // connected regions and grown back.
 const (
-	coreThreshold  = 0.3
-	boxThreshold   = 0.5 // least mean probability within a box
-	unclipRatio    = 1.6 // how far a core is grown back, times area over perimeter
+	coreThreshold = 0.3
+	boxThreshold  = 0.5 // least mean probability within a box
+	// unclipRatio is how far a core is grown back, times area over perimeter. Room around
+	// the letters costs nothing: strips are scaled to one height, so they become shorter.
+	unclipRatio    = 2.0
 	minCoreSide    = 3.0 // pixels
 	maxCandidates  = 3000
 	minCoreAreaPix = 8

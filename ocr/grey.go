@@ -51,36 +51,3 @@ func addBlocks(sums []uint32, row []uint8, f int) {
 		}
 	}
 }
-
-// reduced returns the luminance of m shrunk so that its longer side is at most limit
-// pixels. Rows between are averaged too, so noise and screening fade.
-func reduced(m *image.RGBA, limit int) *image.Gray {
-	long := max(m.Rect.Dx(), m.Rect.Dy())
-	return shrinkRGBA(m, max(1, (long+limit-1)/limit))
-}
-
-// shrinkRGBA is Shrink of Grey in one pass. To stay cheap on large pages it averages at
-// most two rows and two columns of every block.
-func shrinkRGBA(m *image.RGBA, f int) *image.Gray {
-	w, h := m.Rect.Dx()/f, m.Rect.Dy()/f
-	out := image.NewGray(image.Rect(0, 0, w, h))
-	half := f / 2
-	for y := range h {
-		top, low := m.Pix[y*f*m.Stride:], m.Pix[(y*f+half)*m.Stride:]
-		dst := out.Pix[y*out.Stride:][:w]
-		for x := range dst {
-			i := 4 * x * f
-			j := i + 4*half
-			dst[x] = mean4(top[i:i+3], top[j:j+3], low[i:i+3], low[j:j+3])
-		}
-	}
-	return out
-}
-
-func mean4(a, b, c, d []uint8) uint8 {
-	_, _, _, _ = a[2], b[2], c[2], d[2]
-	r := uint32(a[0]) + uint32(b[0]) + uint32(c[0]) + uint32(d[0])
-	g := uint32(a[1]) + uint32(b[1]) + uint32(c[1]) + uint32(d[1])
-	bl := uint32(a[2]) + uint32(b[2]) + uint32(c[2]) + uint32(d[2])
-	return uint8((77*r + 150*g + 29*bl + 512) >> 10)
-}

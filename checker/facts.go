@@ -42,6 +42,9 @@ type File struct {
 	Encrypted bool `json:"encrypted"`
 	// Repaired: the file broke the PDF rules and was read all the same.
 	Repaired bool `json:"repaired"`
+	// StructureComplete is false when the objects of the file could not all be read: active
+	// content and signatures hold what was found, and there may be more.
+	StructureComplete bool `json:"structure_complete"`
 	// Revisions counts the saved states: 1 plus the incremental updates.
 	Revisions int `json:"revisions"`
 	// ActiveContent lists what a file for filing must not hold: "javascript", "launch",

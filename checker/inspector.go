@@ -141,7 +141,7 @@ func newInspection(i *Inspector, src Source, s pdf.Structure) *Inspection {
 		File: File{
 			Name: src.Name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(src.Data)),
 			PDFVersion: known(s.Version), Producer: known(s.Producer), Created: s.Created, Modified: s.Modified,
-			Encrypted: s.Encrypted, Repaired: s.Repaired, Revisions: s.Revisions,
+			Encrypted: s.Encrypted, Repaired: s.Repaired, StructureComplete: s.Complete, Revisions: s.Revisions,
 			ActiveContent: orEmpty(s.Active), Attachments: s.Attachments,
 		},
 		Pages: []Page{}, Seals: []Seal{}, Signatures: signatureFacts(s.Signatures), Marks: []Mark{},

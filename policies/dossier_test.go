@@ -119,7 +119,7 @@ func (tr truth) facts(file string, parties []checker.Party) *checker.Facts {
 	sure := 0.99
 	f := &checker.Facts{
 		Schema:   checker.FactsSchema,
-		File:     checker.File{Name: file, SHA256: file, Pages: len(tr.Pages), PagesInspected: len(tr.Pages)},
+		File:     checker.File{Name: file, SHA256: file, StructureComplete: true, Pages: len(tr.Pages), PagesInspected: len(tr.Pages)},
 		Document: checker.DocumentKind{Kind: &tr.Kind, Score: &sure},
 		Fields:   map[string][]checker.Field{},
 	}

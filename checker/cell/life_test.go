@@ -60,6 +60,7 @@ func TestRecycle(t *testing.T) {
 		{"warm child stays", cell.Config{}, "echo", false},
 		{"after MaxRequests", cell.Config{MaxRequests: 1}, "echo", true},
 		{"with too much memory", cell.Config{RecycleMemory: 50 << 20}, "keep", true},
+		{"worn by its own account", cell.Config{}, "wear-out", true},
 		{"after its death at rest", cell.Config{}, "die-later", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

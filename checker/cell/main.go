@@ -93,7 +93,9 @@ func (s *server) serve(ctx context.Context) int {
 		if s.answer(ctx, name, req) != nil {
 			return 4
 		}
-		req = Request{}
+		if worn := s.registry.retire; worn != nil && worn() {
+			return 0 // without the idle frame: the parent replaces this child
+		}
 		debug.FreeOSMemory() // the next request starts from a small heap, and the parent measures what stays
 		if s.send(frameIdle, nil) != nil {
 			return 4

@@ -49,6 +49,7 @@ func register(_ context.Context, r *cell.Registry) error {
 	for name, op := range operations {
 		r.Handle(name, op)
 	}
+	r.RetireWhen(func() bool { return worn })
 	return nil
 }
 
@@ -127,6 +128,10 @@ var operations = map[string]cell.Operation{
 		time.AfterFunc(30*time.Millisecond, func() { os.Exit(3) })
 		return nil, nil
 	},
+	"wear-out": func(context.Context, cell.Request, cell.Emitter) (any, error) {
+		worn = true
+		return nil, nil
+	},
 	"threads": threads,
 	"dial": func(_ context.Context, req cell.Request, _ cell.Emitter) (any, error) {
 		var address string
@@ -166,6 +171,7 @@ type echo struct {
 
 var (
 	spun int
+	worn bool
 	kept []byte
 )
 

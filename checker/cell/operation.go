@@ -44,7 +44,14 @@ type Emitter interface {
 }
 
 // Registry collects the operations of a child.
-type Registry struct{ operations map[string]Operation }
+type Registry struct {
+	operations map[string]Operation
+	retire     func() bool
+}
+
+// RetireWhen has the child end after a request, and be replaced, when worn answers true: an
+// engine may hold a call that cannot be interrupted.
+func (r *Registry) RetireWhen(worn func() bool) { r.retire = worn }
 
 // Handle registers op under name. A name may be used once; registering it again panics.
 func (r *Registry) Handle(name string, op Operation) {

@@ -40,7 +40,7 @@ func TestACleanDocument(t *testing.T) {
 		Passed: []string{
 			"document.date_in_future", "document.duplicate_file", "document.enterprise_name",
 			"document.pages_incomplete", "document.wrong_slot", "enterprise.uscc_check_digit",
-			"enterprise.uscc_form", "file.active_content", "file.readable", "scan.quality",
+			"enterprise.uscc_form", "file.active_content", "file.readable", "file.structure_read", "scan.quality",
 			"seal.code_area", "seal.colour", "seal.diameter", "seal.owner_mismatch",
 			"seal.pages_read", "seal.pasted", "seal.present", "seal.shape", "seal.wrong_kind",
 		},

@@ -19,7 +19,8 @@ const enterprise = "东莞市绿源纸业有限公司"
 func document(slug string, pages, lines int) map[string]any {
 	return map[string]any{"slug": slug, "failure": nil, "facts": map[string]any{
 		"file": map[string]any{
-			"sha256": slug, "pages": pages, "pages_inspected": pages, "active_content": []any{},
+			"structure_complete": true,
+			"sha256":             slug, "pages": pages, "pages_inspected": pages, "active_content": []any{},
 		},
 		"document":   map[string]any{"kind": slug, "kind_score": 0.95, "title": "标题"},
 		"pages":      scans(pages, lines),

@@ -8,7 +8,7 @@ const sixtyFour = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc
 // failed, the seal's score.
 const factsExample = `{"schema":"lianshen.facts/1",
  "file":{"name":"验收报告.pdf","sha256":"` + sixtyFour + `","bytes":1,"pages":1,"pdf_version":"1.7","producer":"WPS","created":"2026-09-12T08:00:00Z","modified":null,
-         "encrypted":false,"repaired":false,"revisions":1,"active_content":["javascript"],"attachments":0,"pages_inspected":1},
+         "encrypted":false,"repaired":false,"structure_complete":true,"revisions":1,"active_content":["javascript"],"attachments":0,"pages_inspected":1},
  "document":{"kind":"acceptance-report","kind_score":0.93,"title":"验收报告"},
  "pages":[{"number":1,"width_pt":595.3,"height_pt":841.9,"rotation":0,"text_source":"ocr","layer_rejected":null,"scan_dpi":200,"colour":true,"blank":false,
            "sharpness":0.8,"skew_deg":0.4,"upright_turn":0,"printed_number":1,"printed_of":12,"lines":[{"text":"验收","box":[0,0,0,0],"score":0.99}],"failed":null}],

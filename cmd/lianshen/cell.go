@@ -87,6 +87,7 @@ func cellMain() int {
 		}
 		r.Handle(opInspect, w.inspect)
 		r.Handle(opAnnotate, w.annotate)
+		r.RetireWhen(w.pdf.Stuck)
 		return nil
 	})
 }

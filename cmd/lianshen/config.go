@@ -48,8 +48,8 @@ func modelsDir(named string) (string, error) {
 		return filepath.Abs(named)
 	}
 	if exe, err := os.Executable(); err == nil {
-		if real, err := filepath.EvalSymlinks(exe); err == nil {
-			exe = real
+		if target, err := filepath.EvalSymlinks(exe); err == nil {
+			exe = target
 		}
 		if dir := filepath.Join(filepath.Dir(exe), "models"); isDir(dir) {
 			return dir, nil

@@ -119,6 +119,36 @@ named(chain, content) := result.words(chain, content)
 named(chain, content) := result.words(chain, "other") if not result.words(chain, content)
 
 # METADATA
+# title: 文件结构应能完整读取
+# description: >-
+#   Looks at whether all objects of the PDF could be read. Where some could not, active
+#   content and electronic signatures may have been missed, and a person must look.
+# custom:
+#   short_name: structure_read
+#   severity: warn
+#   checks: [1]
+#   failure_msg:
+#     zh: "{document}的文件结构未能完整读取,可能遗漏活动内容或电子签名"
+#     en: "the structure of the file of the {document} could not be read completely; active content or signatures may have been missed"
+#   solution:
+#     zh: "请将文件打印后重新扫描,或从原软件重新导出PDF后上传"
+#     en: "print and scan the file again, or export the PDF anew from the original program"
+#   basis: ["本平台文件安全要求(design)"]
+#   collections: ["*"]
+#   effective_on: "2023-08-03T00:00:00+08:00"
+#   depends_on: [file.readable]
+deny contains r if {
+	chain := rego.metadata.chain()
+	some doc in documents.read(chain)
+	not doc.facts.file.structure_complete
+	r := result.finding(chain, "undetermined", {
+		"document": doc.slug,
+		"params": {"document": documents.name(doc)},
+		"places": [documents.whole(doc)],
+	})
+}
+
+# METADATA
 # title: 签名后文件不应再被修改
 # description: >-
 #   Looks at whether some signature covers the whole file as it is. A further signature adds

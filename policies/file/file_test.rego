@@ -52,6 +52,13 @@ test_readable_result if {
 	}})
 }
 
+test_structure_that_could_not_be_read_is_undetermined if {
+	assertions.findings(
+		about(with_file({"structure_complete": false})),
+		{"file.structure_read warn undetermined contract"},
+	)
+}
+
 test_active_content[name] if {
 	some name, case in {
 		"javascript warns": {

@@ -66,6 +66,7 @@ facts(slug) := {
 		"modified": null,
 		"encrypted": false,
 		"repaired": false,
+		"structure_complete": true,
 		"revisions": 1,
 		"active_content": [],
 		"attachments": 0,

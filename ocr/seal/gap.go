@@ -81,10 +81,20 @@ func empties(ink []float64) []arc {
 	return out
 }
 
-// without returns the columns that g leaves, widened by a margin on both sides.
-func (s *sheet) without(g arc) arc {
-	margin := min(g.n/2, stripHigh/4)
-	return arc{start: g.end() - margin, n: s.sep.w - g.n + 2*margin}
+// without returns the columns that g leaves, widened by a margin on both sides, and by a
+// thin character such as 广 or 厂, whose inner half is so empty that it looks like the gap.
+func (s *sheet) without(g arc, b band) arc {
+	outer := s.columns(b.from, (b.from+b.to)/2, 2)
+	n := len(outer)
+	thin := func(from, step int) (wide int) {
+		for wide < min(g.n/2, stripHigh) && outer[((from+step*wide)%n+n)%n] > 2*inkFloor {
+			wide++
+		}
+		return wide
+	}
+	before, after := thin(g.end()-1, -1), thin(g.start, 1)
+	margin := min((g.n-before-after)/2, stripHigh/4)
+	return arc{start: g.end() - before - margin, n: s.sep.w - g.n + before + after + 2*margin}
 }
 
 // between returns the longer of the two stretches that two gaps leave.

@@ -36,12 +36,12 @@ func (s *sheet) places(b band) []arc {
 	if len(gaps) == 0 {
 		return []arc{whole}
 	}
-	out := []arc{s.without(gaps[0])}
+	out := []arc{s.without(gaps[0], b)}
 	if len(gaps) > 1 && 5*gaps[1].n > 2*gaps[0].n && gaps[1].n > stripHigh/2 {
 		out = append(out, s.between(gaps[0], gaps[1]))
 	}
 	if g := s.innerGap(b); g.n > 0 && abs(g.end()%s.sep.w-gaps[0].end()%s.sep.w) > stripHigh/3 {
-		out = append(out, s.without(g))
+		out = append(out, s.without(g, b))
 	}
 	return out
 }

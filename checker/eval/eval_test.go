@@ -80,7 +80,7 @@ func TestParseTruth(t *testing.T) {
 }
 
 func TestNormalise(t *testing.T) {
-	same := [][2]string{{"（ＣＯＤ）— 100㎡", "(COD)-100m2"}, {"-0.2℃", "-0.2 °C"}, {"二〇二六", "二O二六"}, {"“绿源”", "\"绿源\""}, {"0∼100", "0~100"}}
+	same := [][2]string{{"（ＣＯＤ）— 100㎡", "(COD)-100m2"}, {"-0.2℃", "-0.2 °C"}, {"二〇二六", "二O二六"}, {"身份证 43102319810207306X", "身份证431023********306X"}, {"“绿源”", "\"绿源\""}, {"0∼100", "0~100"}}
 	for _, p := range same {
 		if normalise(p[0]) != normalise(p[1]) {
 			t.Errorf("%q and %q differ: %q, %q", p[0], p[1], normalise(p[0]), normalise(p[1]))

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -17,9 +18,12 @@ var sameMark = strings.NewReplacer(
 	"〇", "O", "○", "O",
 )
 
+// identity is an ID-card number. Facts hold it masked, truth files in full.
+var identity = regexp.MustCompile(`\b(\d{6})\d{8}(\d{3}[\dX])\b`)
+
 // normalise brings text into the form in which lines and values are compared: one form of
 // width and of composed signs (NFKC: （ as (, ℃ as °C, ³ as 3), no spaces, look-alike
-// punctuation made one. Letters keep their case.
+// punctuation made one, ID-card numbers masked. Letters keep their case.
 func normalise(s string) string {
 	var b strings.Builder
 	for _, r := range sameMark.Replace(norm.NFKC.String(s)) {
@@ -27,5 +31,5 @@ func normalise(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return identity.ReplaceAllString(b.String(), "$1********$2")
 }

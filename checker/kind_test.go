@@ -82,3 +82,15 @@ func TestTitleOutweighsWords(t *testing.T) {
 		t.Errorf("kind %q", deref(got.Kind))
 	}
 }
+
+// A page of running text has no title, however its first line begins.
+func TestRunningTextHasNoTitle(t *testing.T) {
+	p := Page{Number: 1, WidthPt: 595, HeightPt: 842}
+	for i := range 12 {
+		y := 80 + 20*float64(i)
+		p.Lines = append(p.Lines, Line{Text: "本合同一式四份甲乙双方各执两份自双方签字盖章之日起生效", Box: ocr.Box{80, y, 500, y + 16}, Score: 1})
+	}
+	if got := ClassifyDocument([]Page{p}, nil); got.Title != nil {
+		t.Errorf("title = %q", *got.Title)
+	}
+}

@@ -81,6 +81,10 @@ func endsAlmost(title, pattern []rune) bool {
 	return wrong == 1
 }
 
+// mostTitleLines is how many lines a title has at most; the name of the project may take two
+// of them.
+const mostTitleLines = 4
+
 // titleLines returns the largest lines of the upper part of a page, top to bottom: a title
 // may be split over lines, and its lines may differ a little in size.
 func titleLines(p Page) []string {
@@ -97,9 +101,12 @@ func titleLines(p Page) []string {
 			found = append(found, l)
 		}
 	}
+	if len(found) > mostTitleLines {
+		return nil // running text: nothing on the page stands out
+	}
 	slices.SortStableFunc(found, func(a, b Line) int { return cmp.Compare(a.Box[1], b.Box[1]) })
 	out := make([]string, 0, len(found))
-	for _, l := range found[:min(len(found), 6)] {
+	for _, l := range found {
 		out = append(out, squeeze(l.Text))
 	}
 	return out

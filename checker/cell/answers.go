@@ -71,7 +71,7 @@ func (a *answers) Progress() {
 	defer a.mu.Unlock()
 	if now := time.Now(); now.Sub(a.last) >= progressEvery {
 		a.last = now
-		writeFrame(a.w, frameProgress, nil) // a broken pipe ends the child elsewhere
+		_ = writeFrame(a.w, frameProgress, nil) // a broken pipe ends the child elsewhere
 	}
 }
 

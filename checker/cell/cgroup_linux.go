@@ -55,9 +55,9 @@ func (s *spawner) newCgroup(limit int64) (*cgroup, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make cgroup: %w", err)
 	}
-	err = os.WriteFile(filepath.Join(path, "memory.max"), strconv.AppendInt(nil, limit+limit/8, 10), 0o644)
+	err = os.WriteFile(filepath.Join(path, "memory.max"), strconv.AppendInt(nil, limit+limit/8, 10), 0o600)
 	if err == nil {
-		err = ignoreMissing(os.WriteFile(filepath.Join(path, "memory.swap.max"), []byte("0"), 0o644))
+		err = ignoreMissing(os.WriteFile(filepath.Join(path, "memory.swap.max"), []byte("0"), 0o600))
 	}
 	var dir *os.File
 	if err == nil {

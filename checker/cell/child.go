@@ -86,7 +86,7 @@ func (c *child) launch(p *Pool, level int, theirs []*os.File) error {
 	}
 	c.gauge = newGauge(c.pid())
 	go func() {
-		c.cmd.Wait() // the state is read from ProcessState
+		_ = c.cmd.Wait() // the state is read from ProcessState
 		close(c.exited)
 	}()
 	return nil
@@ -117,7 +117,7 @@ func (c *child) hello(limit time.Duration) error {
 		return errFrame
 	}
 	if err := json.Unmarshal(f.body, &c.isolation); err != nil {
-		return fmt.Errorf("%w: %v", errFrame, err)
+		return fmt.Errorf("%w: %w", errFrame, err)
 	}
 	return nil
 }
@@ -127,8 +127,8 @@ func (c *child) await(limit time.Duration) (frame, error) {
 	if err := c.pipes[1].SetReadDeadline(time.Now().Add(limit)); err != nil {
 		return frame{}, err
 	}
-	defer c.pipes[1].SetReadDeadline(time.Time{})
-	return readFrame(c.out)
+	f, err := readFrame(c.out)
+	return f, cmp.Or(err, c.pipes[1].SetReadDeadline(time.Time{}))
 }
 
 // rest waits for the child to give back memory after a request.

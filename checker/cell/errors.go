@@ -103,7 +103,7 @@ func (w wireError) error() error {
 func decodeError(body []byte) (wireError, error) {
 	var w wireError
 	if err := json.Unmarshal(body, &w); err != nil {
-		return w, fmt.Errorf("%w: %v", errFrame, err)
+		return w, fmt.Errorf("%w: %w", errFrame, err)
 	}
 	return w, nil
 }

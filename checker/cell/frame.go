@@ -54,8 +54,8 @@ func writeFrame(w *bufio.Writer, kind frameKind, body []byte) error {
 	var head [5]byte
 	head[0] = byte(kind)
 	binary.BigEndian.PutUint32(head[1:], uint32(len(body)))
-	w.Write(head[:]) // a bufio.Writer keeps its first error for Flush
-	w.Write(body)
+	_, _ = w.Write(head[:]) // a bufio.Writer keeps its first error for Flush
+	_, _ = w.Write(body)
 	return w.Flush()
 }
 

@@ -40,7 +40,7 @@ func (p *Pool) offerError(err error) {
 
 // lend offers c to one request after the other while it is fit.
 func (p *Pool) lend(c *child) {
-	for served := 0; served < p.config.MaxRequests; served++ {
+	for range p.config.MaxRequests {
 		select {
 		case p.ready <- lease{child: c}:
 		case <-c.exited:

@@ -47,7 +47,7 @@ func Main(register func(ctx context.Context, r *Registry) error) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	if err := register(ctx, &s.registry); err != nil {
-		s.fail(err, true)
+		_ = s.fail(err, true) // without a pipe the exit code still says it
 		return 4
 	}
 	if err := s.send(frameHello, lockDown(s.config)); err != nil {
@@ -159,8 +159,7 @@ func (s *server) answer(ctx context.Context, name string, req Request) error {
 	var p *panicError
 	switch {
 	case errors.As(err, &p):
-		s.fail(ErrCrashed.Wrap(p), true)
-		return p
+		return errors.Join(p, s.fail(ErrCrashed.Wrap(p), true))
 	case err != nil:
 		return s.fail(err, false)
 	}

@@ -170,9 +170,10 @@ type echo struct {
 }
 
 var (
-	spun int
-	worn bool
-	kept []byte
+	spun  int
+	worn  bool
+	kept  []byte
+	hoard [][]byte
 )
 
 func text(err error) string {
@@ -183,11 +184,10 @@ func text(err error) string {
 }
 
 func bomb(_ context.Context, _ cell.Request, out cell.Emitter) (any, error) {
-	var all [][]byte
 	for {
 		b := make([]byte, 4<<20)
 		touch(b)
-		all = append(all, b)
+		hoard = append(hoard, b)
 		out.Progress()
 	}
 }

@@ -139,7 +139,7 @@ func (r *run) deliver(f frame) error {
 	if f.kind == frameEvent {
 		var w wireEvent
 		if err := json.Unmarshal(f.body, &w); err != nil {
-			return fmt.Errorf("%w: %v", errFrame, err)
+			return fmt.Errorf("%w: %w", errFrame, err)
 		}
 		e = Event{Name: w.Name, Data: w.Data}
 	} else {

@@ -39,8 +39,8 @@ func (c *child) kill() {
 	select {
 	case <-c.exited:
 	default:
-		syscall.Kill(-c.pid(), syscall.SIGKILL)
-		c.cmd.Process.Kill()
+		_ = syscall.Kill(-c.pid(), syscall.SIGKILL) // both fail only when it has just ended
+		_ = c.cmd.Process.Kill()
 	}
 }
 

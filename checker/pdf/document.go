@@ -73,14 +73,16 @@ func (d *Document) do(ctx context.Context, f func() error) error {
 	if err := ctx.Err(); err != nil {
 		return ErrPageTimeout.Wrap(err)
 	}
-	done := make(chan error, 1)
+	var err error // of f, once done is closed
+	done := make(chan struct{})
 	go func() {
+		defer close(done)
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		done <- d.guarded(ctx, f)
+		err = d.guarded(ctx, f)
 	}()
 	select {
-	case err := <-done:
+	case <-done:
 		return err
 	case <-ctx.Done():
 		return d.abandon(ctx, done)
@@ -88,7 +90,7 @@ func (d *Document) do(ctx context.Context, f func() error) error {
 }
 
 // abandon gives the document up and releases its instance once the running call returns.
-func (d *Document) abandon(ctx context.Context, done <-chan error) error {
+func (d *Document) abandon(ctx context.Context, done <-chan struct{}) error {
 	d.abandoned = ErrPageTimeout.Wrap(context.Cause(ctx))
 	d.runtime.stuck.Add(1)
 	go func() {

@@ -25,7 +25,7 @@ func (s *imageSearch) alpha(o references.FPDF_PAGEOBJECT, image Image) bool {
 	if err != nil {
 		return false
 	}
-	defer s.d.instance.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: painted.Bitmap})
+	defer s.d.freeBitmap(painted.Bitmap)
 	return s.translucent(painted.Bitmap)
 }
 

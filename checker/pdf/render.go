@@ -145,7 +145,7 @@ func (d *Document) paintBand(c canvas, at image.Rectangle, out []byte) error {
 		return err
 	}
 	bitmap := created.Bitmap
-	defer d.instance.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: bitmap})
+	defer d.freeBitmap(bitmap)
 	if _, err := d.instance.FPDFBitmap_FillRect(&requests.FPDFBitmap_FillRect{
 		Bitmap: bitmap, Width: at.Dx(), Height: at.Dy(), Color: opaqueWhite,
 	}); err != nil {
@@ -182,4 +182,10 @@ func (d *Document) draw(bitmap references.FPDF_BITMAP, c canvas, origin image.Po
 		SizeX: c.width, SizeY: c.height, Flags: renderFlags,
 	})
 	return err
+}
+
+// freeBitmap gives the memory of a bitmap back. A failure has no one to tell: what is left
+// goes with the instance.
+func (d *Document) freeBitmap(b references.FPDF_BITMAP) {
+	_, _ = d.instance.FPDFBitmap_Destroy(&requests.FPDFBitmap_Destroy{Bitmap: b})
 }

@@ -49,7 +49,7 @@ func (d *Document) Structure(ctx context.Context) (Structure, error) {
 		s.Repaired = true
 		s.Active = rawActive(d.data)
 		s.Attachments = max(s.Attachments, boolInt(slices.Contains(s.Active, embeddedFile)))
-		return s, nil
+		return s, nil //nolint:nilerr // Complete stays false: what could not be read is data of a hostile file
 	}
 	s.Complete = found.complete
 	s.Active, s.FormFields = found.activeList(), found.fields

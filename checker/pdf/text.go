@@ -67,7 +67,9 @@ func (d *Document) text(number int, f frame) (Text, error) {
 	if err != nil {
 		return Text{}, err
 	}
-	defer d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
+	defer func() { // what cannot be closed goes with the instance
+		_, _ = d.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage})
+	}()
 	count, err := d.instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
 	if err != nil || count.Count == 0 || count.Count > d.limits.MaxChars {
 		return Text{Flooded: err == nil && count.Count > 0}, err

@@ -68,11 +68,9 @@ func (e *extractor) readBeside(b block, l label, hint, name string) {
 	if l.kind == textValue || l.kind == conclusionValue {
 		return // anything can stand below
 	}
-	for _, c := range e.layout.below(b, 1.5*b.box.Height()) {
-		if !isLabel(c.text) {
-			e.put(l, name, hint, c.text, c.box, c.score)
-		}
-		return
+	if under := e.layout.below(b, 1.5*b.box.Height()); len(under) > 0 && !isLabel(under[0].text) {
+		c := under[0]
+		e.put(l, name, hint, c.text, c.box, c.score)
 	}
 }
 

@@ -68,7 +68,7 @@ func TestFindDatesOfSpans(t *testing.T) {
 
 func TestIsBareDate(t *testing.T) {
 	for text, want := range map[string]bool{
-		" 2026 年 9 月 12 日 ": true, "二〇二六年九月十二日": true, "20260912": true,
+		" 2026 年 9 月 12 日 ": true, "二〇二六年九月十二日": true, "20260912": true, //nolint:gocritic // white space is part of the test
 		"日期：2026-09-12": false, "2026年9月12日至13日": false, "": false,
 	} {
 		if got := isBareDate(text); got != want {

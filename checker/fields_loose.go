@@ -101,7 +101,6 @@ func (e *extractor) loosePeriods(i int) {
 var (
 	conclusionHead = regexp.MustCompile(`^(?:第?[0-9一二三四五六七八九十]{1,3}[、.．章节]?|\([0-9一二三四五六七八九十]{1,3}\))?(?:[0-9.]{1,6})?[、.]?(?:总体|综合|最终)?(?:验收|检测|监测|调试|比对|比对监测|自主验收)?(?:结论|结论与建议|意见及结论)[:]?$`)
 	anyHead        = regexp.MustCompile(`^(?:第[0-9一二三四五六七八九十]{1,3}[章节]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*[、. ]?\p{Han})`)
-	verdictLine    = regexp.MustCompile(`(?:不)?同意(?:[^，。]{0,24})?(?:通过|验收)|(?:验收|调试|监测|检测)(?:[^，。]{0,6})(?:不合格|合格|通过|不通过)`)
 )
 
 // readConclusion reads the paragraph under a heading such as 六、验收结论, and where there is

@@ -111,12 +111,10 @@ func newWorker(ctx context.Context, models, cache string, threads int) (*worker,
 		return nil, err
 	}
 	w := &worker{pdf: runtime, kinds: kindPatterns(n), tessdata: os.Getenv(envTess), engines: map[string]ocr.Engine{}}
-	engine, err := ppocr.New(ppocr.Config{ModelDir: models, Threads: threads})
-	if err != nil {
-		w.reason = err // Tesseract alone is enough; engine says so when neither is there
-		return w, nil
+	engine, reason := ppocr.New(ppocr.Config{ModelDir: models, Threads: threads})
+	if w.reason = reason; reason == nil { // else Tesseract alone is enough; engine says so when neither is there
+		w.engines["ppocr"] = engine
 	}
-	w.engines["ppocr"] = engine
 	return w, nil
 }
 

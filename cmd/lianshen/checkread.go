@@ -106,7 +106,7 @@ func (j *checkJob) annotateSlot(ctx context.Context, pool *cell.Pool, f *slotFil
 	}
 	out := j.cmd.Annotate
 	if j.cmd.Dossier != "" {
-		if err := os.MkdirAll(out, 0o755); err != nil {
+		if err := os.MkdirAll(out, 0o750); err != nil {
 			return unwritable(out, err)
 		}
 		out = filepath.Join(out, f.slug+".pdf")
@@ -116,7 +116,7 @@ func (j *checkJob) annotateSlot(ctx context.Context, pool *cell.Pool, f *slotFil
 			errs.Text{ZH: "--annotate 不能覆盖原文件 " + f.path, EN: "--annotate must not overwrite the original " + f.path},
 			errs.Text{ZH: "请另取文件名", EN: "choose another name"})
 	}
-	if err := os.WriteFile(out, marked, 0o644); err != nil {
+	if err := os.WriteFile(out, marked, 0o600); err != nil {
 		return unwritable(out, err)
 	}
 	return nil

@@ -79,31 +79,44 @@ func (c *evalCmd) scope() ([]eval.Aspect, string, error) {
 
 // findLabelled reads every truth file below dir, in the order of their paths.
 func findLabelled(dir string) ([]labelled, error) {
-	var out []labelled
+	var paths []string
 	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".truth.json") {
-			return err
+		if err == nil && strings.HasSuffix(path, ".truth.json") {
+			paths = append(paths, path)
 		}
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		truth, err := eval.ParseTruth(raw)
-		if err != nil {
-			return malformedTruth(path, err)
-		}
-		out = append(out, labelled{filepath.Join(filepath.Dir(path), truth.File), truth})
-		return nil
+		return err
 	})
 	if os.IsNotExist(err) {
 		return nil, missingFile(dir, err)
 	}
-	if err == nil && len(out) == 0 {
+	if err == nil && len(paths) == 0 {
 		err = errs.New(errs.Usage, "eval.empty",
 			errs.Text{ZH: dir + " 中没有标注文件(*.truth.json)", EN: dir + " holds no labelled documents (*.truth.json)"},
 			errs.Text{ZH: "可用 make samples 生成", EN: "make samples generates some"})
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	out := make([]labelled, len(paths))
+	for i, path := range paths {
+		if out[i], err = readLabelled(path); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// readLabelled reads one truth file; the document lies beside it.
+func readLabelled(path string) (labelled, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return labelled{}, err
+	}
+	truth, err := eval.ParseTruth(raw)
+	if err != nil {
+		return labelled{}, malformedTruth(path, err)
+	}
+	return labelled{filepath.Join(filepath.Dir(path), truth.File), truth}, nil
 }
 
 func malformedTruth(path string, cause error) error {

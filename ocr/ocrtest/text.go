@@ -67,7 +67,7 @@ var lineMakers = []func(*rand.Rand) string{
 	func(r *rand.Rand) string {
 		return "联系人：" + one(r, "陈志明 李婉仪 黄国栋 欧阳倩 梁嘉豪 邓晓彤") + "    联系电话：1" + one(r, "38 39 59 76 89") + digits(r, 8)
 	},
-	func(r *rand.Rand) string {
+	func(*rand.Rand) string {
 		return "经现场核查，采样管路、站房、视频监控均符合技术规范，同意通过验收。"
 	},
 	func(r *rand.Rand) string {

@@ -23,9 +23,9 @@ func (e *Engine) decode(o output) []ocr.Char {
 	for t := range o.steps {
 		best, p := argmax(o.at(t))
 		x0, x1 := float64(t)*o.stepWidth, float64(t+1)*o.stepWidth
-		switch {
-		case best == 0:
-		case best == last:
+		switch best {
+		case 0:
+		case last:
 			c := &chars[len(chars)-1]
 			c.X1, c.Score = x1, max(c.Score, float64(p))
 		default:

@@ -14,7 +14,7 @@ func resize(img *image.RGBA, w, h int) *image.RGBA {
 		return img
 	}
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
-	scaler := draw.Interpolator(draw.ApproxBiLinear)
+	scaler := draw.ApproxBiLinear
 	if b.Dx() > 2*w || b.Dy() > 2*h {
 		scaler = draw.BiLinear
 	}

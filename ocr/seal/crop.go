@@ -143,7 +143,7 @@ func (p *plane) stretch() {
 
 // ellipseIn returns c's ring in the crop's pixels.
 func (k *inkMap) ellipseIn(c *found, at *crop) ellipse {
-	e := c.ellipse.scaled(float64(k.scale))
+	e := c.scaled(float64(k.scale))
 	e.x, e.y = e.x-at.x0, e.y-at.y0
 	return e.scaled(1 / at.scale)
 }

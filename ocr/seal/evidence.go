@@ -176,10 +176,3 @@ func weighty(c string) bool {
 	}
 	return false
 }
-
-func isHan(c string) bool {
-	for _, r := range c {
-		return unicode.Is(unicode.Han, r)
-	}
-	return false
-}

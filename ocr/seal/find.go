@@ -111,7 +111,7 @@ func (k *inkMap) distinct(all []found) []found {
 	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(b.score, a.score) })
 	var out []found
 	for _, c := range all {
-		if !slices.ContainsFunc(out, func(o found) bool { return c.repeats(o) }) && k.ownRing(c, out) {
+		if !slices.ContainsFunc(out, c.repeats) && k.ownRing(c, out) {
 			out = append(out, c)
 		}
 	}

@@ -2,6 +2,7 @@ package seal_test
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"math"
@@ -229,7 +230,7 @@ func TestReadSealsSurvives(t *testing.T) {
 func TestReadSealsStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := seal.New(nil).ReadSeals(ctx, newSheet(t, white).page()); err != context.Canceled {
+	if _, err := seal.New(nil).ReadSeals(ctx, newSheet(t, white).page()); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }

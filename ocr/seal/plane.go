@@ -58,7 +58,7 @@ func (p *plane) blur() *plane {
 		up, mid, low := p.pix[(y-1)*p.w:y*p.w], p.pix[y*p.w:(y+1)*p.w], p.pix[(y+1)*p.w:(y+2)*p.w]
 		out := q.pix[y*p.w : (y+1)*p.w]
 		left, here := 0, int(up[0])+2*int(mid[0])+int(low[0])
-		for x := 0; x < p.w-1; x++ {
+		for x := range p.w - 1 {
 			right := int(up[x+1]) + 2*int(mid[x+1]) + int(low[x+1])
 			if x > 0 {
 				out[x] = uint8((left + 2*here + right + 8) / 16)

@@ -16,10 +16,10 @@ func strip(text string) *ocr.Posteriors {
 	blank := ocr.Step{Blank: 0.999}
 	runes := []rune(text)
 	for i, r := range runes {
-		switch {
-		case r == '?':
+		switch r {
+		case '?':
 			continue
-		case r == '_':
+		case '_':
 			p.Steps = append(p.Steps, blank, blank, blank)
 			continue
 		}

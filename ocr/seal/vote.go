@@ -79,8 +79,8 @@ func (a *accumulator) sharpen() {
 // slide writes the sums over a window of ±r of src to every stride-th element of dst.
 func slide(src, dst []float32, stride, r int) {
 	var sum float32
-	for i := 0; i < min(r, len(src)); i++ {
-		sum += src[i]
+	for _, v := range src[:min(r, len(src))] {
+		sum += v
 	}
 	for i := range src {
 		if i+r < len(src) {

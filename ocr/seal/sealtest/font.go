@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
@@ -113,17 +112,4 @@ func (f *Font) glyph(r rune) (sfnt.Segments, fixed.Rectangle26_6, error) {
 		return nil, fixed.Rectangle26_6{}, err
 	}
 	return s, s.Bounds(), nil
-}
-
-// advance returns the width of r in em units.
-func (f *Font) advance(r rune) float64 {
-	i, err := f.face.GlyphIndex(&f.buf, r)
-	if err != nil {
-		return 1
-	}
-	a, err := f.face.GlyphAdvance(&f.buf, i, fixed.I(unitsPerEm), font.HintingNone)
-	if err != nil {
-		return 1
-	}
-	return float64(a) / 64 / unitsPerEm
 }

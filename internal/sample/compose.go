@@ -81,11 +81,10 @@ func (c *composer) put(face *Typeface, size, x float64, s string) text {
 }
 
 // line sets one line at the left margin.
-func (c *composer) line(face *Typeface, size float64, s string) text {
+func (c *composer) line(face *Typeface, size float64, s string) {
 	c.need(size * lead)
-	t := c.put(face, size, left, s)
+	c.put(face, size, left, s)
 	c.y += size * lead
-	return t
 }
 
 // centred sets one or more lines in the middle of the page.
@@ -123,10 +122,9 @@ func (c *composer) para(s string) {
 func (c *composer) paraf(format string, args ...any) { c.para(fmt.Sprintf(format, args...)) }
 
 // kv sets "label：value" on a line and records the value under key.
-func (c *composer) kv(label, value, key string, truth any) text {
-	t := c.line(c.faces.Song, body, label+"："+value)
+func (c *composer) kv(label, value, key string, truth any) {
+	c.line(c.faces.Song, body, label+"："+value)
 	c.field(key, truth)
-	return t
 }
 
 // coverRow is one labelled line of a cover.

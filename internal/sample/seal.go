@@ -3,6 +3,7 @@ package sample
 import (
 	"image/color"
 	"math"
+	"slices"
 )
 
 // Seal (印章) is what is cut into a stamp and how it was pressed.
@@ -157,7 +158,7 @@ func (s Seal) square() path {
 	h := s.WidthMM / 2
 	outer := polygon(point{-h, -h}, point{h, -h}, point{h, h}, point{-h, h})
 	in := h - 1
-	p := append(outer, polygon(point{-in, -in}, point{-in, in}, point{in, in}, point{in, -in})...)
+	p := slices.Concat(outer, polygon(point{-in, -in}, point{-in, in}, point{in, in}, point{in, -in}))
 	cell := s.WidthMM * 0.43
 	for i, r := range []rune(s.Title) {
 		x, y := 0.5-float64(i/2), -0.5+float64(i%2)

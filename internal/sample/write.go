@@ -136,7 +136,7 @@ func writeFiles(dir string, files map[string][]byte) error {
 func assemble(title string, made Date, pages []*page, scans []*Scan) ([]byte, error) {
 	w := newPDF(title, made)
 	for i, p := range pages {
-		err := error(nil)
+		var err error
 		if scans[i] != nil {
 			err = w.scanned(p, *scans[i])
 		} else {

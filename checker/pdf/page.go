@@ -21,18 +21,8 @@ type PageInfo struct {
 
 // Page describes page number. Errors: ErrPageDamaged, ErrPageTimeout.
 func (d *Document) Page(ctx context.Context, number int) (PageInfo, error) {
-	if err := d.checkPage(number); err != nil {
-		return PageInfo{}, err
-	}
 	var info PageInfo
-	err := d.do(ctx, func() error {
-		if err := d.turn(ctx, number); err != nil {
-			return err
-		}
-		f, err := d.frame(number)
-		if err != nil {
-			return err
-		}
+	err := d.onPage(ctx, number, func(f frame) error {
 		w, h := f.size()
 		info = PageInfo{Number: number, Width: w, Height: h, Rotation: f.rotation}
 		info.Images = d.images(number, f)
@@ -40,9 +30,31 @@ func (d *Document) Page(ctx context.Context, number int) (PageInfo, error) {
 		return nil
 	})
 	if err != nil {
-		return PageInfo{}, pageError(err, number)
+		return PageInfo{}, err
 	}
 	return info, nil
+}
+
+// onPage runs f inside do with the frame of page number. Errors: ErrPageDamaged,
+// ErrPageTimeout, and what f returns. After an error f may still be running.
+func (d *Document) onPage(ctx context.Context, number int, f func(frame) error) error {
+	if err := d.checkPage(number); err != nil {
+		return err
+	}
+	err := d.do(ctx, func() error {
+		if err := d.turn(ctx, number); err != nil {
+			return err
+		}
+		visible, err := d.frame(number)
+		if err != nil {
+			return err
+		}
+		return f(visible)
+	})
+	if err != nil {
+		return pageError(err, number)
+	}
+	return nil
 }
 
 // frame reads the visible box and the rotation of a page; it runs inside do.

@@ -33,18 +33,8 @@ type Picture struct {
 // white. Errors: ErrPageTooLarge when the page passes Limits.MaxPixels even at 72 dpi,
 // ErrPageDamaged, ErrPageTimeout.
 func (d *Document) Render(ctx context.Context, number int, dpi float64) (Picture, error) {
-	if err := d.checkPage(number); err != nil {
-		return Picture{}, err
-	}
 	var picture Picture
-	err := d.do(ctx, func() error {
-		if err := d.turn(ctx, number); err != nil {
-			return err
-		}
-		f, err := d.frame(number)
-		if err != nil {
-			return err
-		}
+	err := d.onPage(ctx, number, func(f frame) error {
 		used, err := d.affordableDPI(f, number, dpi)
 		if err != nil {
 			return err
@@ -56,7 +46,7 @@ func (d *Document) Render(ctx context.Context, number int, dpi float64) (Picture
 		return err
 	})
 	if err != nil {
-		return Picture{}, pageError(err, number)
+		return Picture{}, err
 	}
 	return picture, nil
 }
@@ -79,18 +69,8 @@ func (d *Document) affordableDPI(f frame, number int, dpi float64) (float64, err
 // picture covers box, cut to the page and widened to whole pixels. Errors as Render; the
 // limit applies to the part.
 func (d *Document) RenderBox(ctx context.Context, number int, box Box, dpi float64) (Picture, error) {
-	if err := d.checkPage(number); err != nil {
-		return Picture{}, err
-	}
 	var picture Picture
-	err := d.do(ctx, func() error {
-		if err := d.turn(ctx, number); err != nil {
-			return err
-		}
-		f, err := d.frame(number)
-		if err != nil {
-			return err
-		}
+	err := d.onPage(ctx, number, func(f frame) error {
 		w, h := f.size()
 		part := box.intersect(Box{0, 0, w, h})
 		if !part.finite() || part.area() == 0 {
@@ -102,7 +82,7 @@ func (d *Document) RenderBox(ctx context.Context, number int, box Box, dpi float
 		return err
 	})
 	if err != nil {
-		return Picture{}, pageError(err, number)
+		return Picture{}, err
 	}
 	return picture, nil
 }

@@ -40,23 +40,14 @@ type Text struct {
 // Text reads the text layer of page number; a page without one gives a Text without lines.
 // Errors: ErrPageDamaged, ErrPageTimeout.
 func (d *Document) Text(ctx context.Context, number int) (Text, error) {
-	if err := d.checkPage(number); err != nil {
-		return Text{}, err
-	}
 	var text Text
-	err := d.do(ctx, func() error {
-		if err := d.turn(ctx, number); err != nil {
-			return err
-		}
-		f, err := d.frame(number)
-		if err != nil {
-			return err
-		}
+	err := d.onPage(ctx, number, func(f frame) error {
+		var err error
 		text, err = d.text(number, f)
 		return err
 	})
 	if err != nil {
-		return Text{}, pageError(err, number)
+		return Text{}, err
 	}
 	return text, nil
 }

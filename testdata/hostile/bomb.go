@@ -126,21 +126,7 @@ func bombObjects() []byte {
 	stream := f.Stream("/Type /ObjStm /N 1 /First 8 "+flateLayers, Bomb())
 	hidden := f.Reserve()
 	root := f.Add("<< /Type /Catalog /Pages %d 0 R /AcroForm %d 0 R >>", tree, hidden)
-	b, offsets := f.body()
-	start := b.Len()
-	table := []byte{0, 0, 0, 0, 0}
-	for i, o := range offsets {
-		if i+1 == hidden {
-			table = append(table, 2, 0, 0, byte(stream), 0)
-			continue
-		}
-		table = append(table, 1, byte(o>>16), byte(o>>8), byte(o), 0)
-	}
-	table = append(table, 1, byte(start>>16), byte(start>>8), byte(start), 0)
-	fmt.Fprintf(b, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 3 1] /Root %d 0 R /Length %d >>\nstream\n", root+1, root+2, root, len(table))
-	b.Write(table)
-	fmt.Fprintf(b, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
-	return b.Bytes()
+	return f.bytesHiding(hidden, stream, root)
 }
 
 func textFlood() []byte {

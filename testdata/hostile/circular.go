@@ -67,24 +67,9 @@ func circularObjectStream() []byte {
 	f := &File{}
 	tree := f.Reserve()
 	f.Pages(tree, f.Page(tree, a4+" "+helvFont, hello))
-	root := f.Add("<< /Type /Catalog /Pages %d 0 R /Loop %d 0 R >>", tree, f.Reserve())
-	loop := root - 1
-	b, offsets := f.body()
-	size := len(offsets) + 2
-	start := b.Len()
-	table := []byte{0, 0, 0, 0, 0}
-	for i, o := range offsets {
-		if i+1 == loop {
-			table = append(table, 2, 0, 0, byte(loop), 0)
-			continue
-		}
-		table = append(table, 1, byte(o>>16), byte(o>>8), byte(o), 0)
-	}
-	table = append(table, 1, byte(start>>16), byte(start>>8), byte(start), 0)
-	fmt.Fprintf(b, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 3 1] /Root %d 0 R /Length %d >>\nstream\n", size-1, size, root, len(table))
-	b.Write(table)
-	fmt.Fprintf(b, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
-	return b.Bytes()
+	loop := f.Reserve()
+	root := f.Add("<< /Type /Catalog /Pages %d 0 R /Loop %d 0 R >>", tree, loop)
+	return f.bytesHiding(loop, loop, root)
 }
 
 func circularPrev() []byte {

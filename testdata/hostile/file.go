@@ -74,6 +74,25 @@ func (f *File) Bytes(root int) []byte {
 	return b.Bytes()
 }
 
+// bytesHiding returns the file with a cross-reference stream, in which object hidden is the
+// first of object stream number stream.
+func (f *File) bytesHiding(hidden, stream, root int) []byte {
+	b, offsets := f.body()
+	self, start := len(offsets)+1, b.Len()
+	table := []byte{0, 0, 0, 0, 0}
+	for i, o := range append(offsets, start) {
+		if i+1 == hidden {
+			table = append(table, 2, 0, 0, byte(stream), 0)
+			continue
+		}
+		table = append(table, 1, byte(o>>16), byte(o>>8), byte(o), 0)
+	}
+	fmt.Fprintf(b, "%d 0 obj\n<< /Type /XRef /Size %d /W [1 3 1] /Root %d 0 R /Length %d >>\nstream\n", self, self+1, root, len(table))
+	b.Write(table)
+	fmt.Fprintf(b, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
+	return b.Bytes()
+}
+
 // body writes header and objects, and returns where each object starts.
 func (f *File) body() (*bytes.Buffer, []int) {
 	b := &bytes.Buffer{}

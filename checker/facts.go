@@ -224,7 +224,8 @@ type Cell struct {
 	Box   ocr.Box `json:"box"`
 }
 
-// Photo (照片) is one picture of a page that is a photograph.
+// Photo (照片) is one picture of a page that is a photograph, placed as a file or printed on
+// the paper of a scan. Caption is the line right below or above it.
 type Photo struct {
 	Page       int       `json:"page"`
 	Box        ocr.Box   `json:"box"`

@@ -68,17 +68,22 @@ func pageFailure(err error) *Failure {
 	return &Failure{Code: e.Code, Message: e.Message.ZH}
 }
 
-// look reads text and seals of a page.
+// look reads text, photos and seals of a page.
 func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, error) {
 	if s.image == nil {
 		page.TextSource, page.Lines = TextLayer, layerLines(s.text)
 		return nil, nil
 	}
 	r.measure(s, page)
-	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photoFacts(s)...)
 	upright, f, err := r.text(ctx, s, page)
-	if err != nil || page.Blank || r.inspector.Seals == nil {
+	if err != nil || page.Blank {
 		return nil, err
+	}
+	photos := photoFacts(s, upright, f)
+	addCaptions(photos, page.Lines, f)
+	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)
+	if r.inspector.Seals == nil {
+		return nil, nil
 	}
 	begin := time.Now()
 	found, err := r.inspector.Seals.ReadSeals(ctx, ocr.Page{Image: upright, DPI: s.dpi})

@@ -14,9 +14,18 @@ const (
 	photoAspect = 4.0
 )
 
-// photoFacts measures the photographs of a page as a reader sees them. Photos without
-// facts are those that the page crops away.
-func photoFacts(s *sheet) []Photo {
+// photoFacts measures the photographs of a page: those placed on a born-digital page, those
+// printed on the paper of a scan, which is looked at as it stands upright.
+func photoFacts(s *sheet, upright *image.RGBA, f frame) []Photo {
+	if s.scan() {
+		return printedPhotos(s.number, upright, f)
+	}
+	return placedPhotos(s)
+}
+
+// placedPhotos measures pictures as a reader sees them; those without facts are cropped away
+// by the page.
+func placedPhotos(s *sheet) []Photo {
 	var out []Photo
 	for _, p := range s.photos {
 		if !isPhotograph(p) {
@@ -27,7 +36,17 @@ func photoFacts(s *sheet) []Photo {
 		if crop.Bounds().Empty() {
 			continue
 		}
-		out = append(out, photoFact(s.number, box, p.EXIF, crop))
+		out = append(out, withEXIF(photoFact(s.number, box, crop), p.EXIF))
+	}
+	return out
+}
+
+// printedPhotos measures the photographs found on a scan: paper tells neither when nor where
+// they were taken.
+func printedPhotos(page int, upright *image.RGBA, f frame) []Photo {
+	var out []Photo
+	for _, region := range ocr.PhotoRegions(upright) {
+		out = append(out, photoFact(page, f.points(region), upright.SubImage(region.Rect())))
 	}
 	return out
 }
@@ -37,10 +56,16 @@ func isPhotograph(p pdf.Photo) bool {
 	return p.Cover >= photoShare && !p.Alpha && w > 0 && h > 0 && max(w/h, h/w) <= photoAspect
 }
 
-func photoFact(page int, box ocr.Box, exif pdf.EXIF, crop image.Image) Photo {
-	photo := Photo{Page: page, Box: roundBox(box), TakenAt: known(exif.TakenAt)}
+func photoFact(page int, box ocr.Box, crop image.Image) Photo {
+	photo := Photo{Page: page, Box: roundBox(box)}
 	photo.PHash, photo.Sharpness, photo.Brightness = PhotoFacts(crop)
 	photo.Sharpness, photo.Brightness = round(photo.Sharpness, 1000), round(photo.Brightness, 1000)
+	return photo
+}
+
+// withEXIF adds what the camera wrote into the file.
+func withEXIF(photo Photo, exif pdf.EXIF) Photo {
+	photo.TakenAt = known(exif.TakenAt)
 	if exif.Lat != nil && exif.Lon != nil {
 		photo.GPS = &GPS{Lat: *exif.Lat, Lon: *exif.Lon}
 	}

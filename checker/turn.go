@@ -44,6 +44,21 @@ func (f frame) displayed(b ocr.Box) ocr.Box {
 	}
 }
 
+// upright maps a box in points of the page as displayed to points of the upright page.
+func (f frame) upright(b ocr.Box) ocr.Box {
+	w, h := f.width*f.scale, f.height*f.scale
+	switch f.quarterTurns {
+	case 1:
+		return ocr.Box{h - b[3], b[0], h - b[1], b[2]}
+	case 2:
+		return ocr.Box{w - b[2], h - b[3], w - b[0], h - b[1]}
+	case 3:
+		return ocr.Box{b[1], w - b[2], b[3], w - b[0]}
+	default:
+		return b
+	}
+}
+
 // roundBox keeps a hundredth of a point, a fraction of a pixel at any scan resolution:
 // goldens and digests must not hang on the last bits of a float.
 func roundBox(b ocr.Box) ocr.Box {

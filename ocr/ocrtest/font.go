@@ -39,6 +39,16 @@ func Fonts() ([]string, error) {
 
 // face opens the Simplified Chinese face of a file at a size in points.
 func face(path string, pt, dpi float64) (font.Face, error) {
+	f, err := OpenFont(path)
+	if err != nil {
+		return nil, err
+	}
+	return opentype.NewFace(f, &opentype.FaceOptions{Size: pt, DPI: dpi, Hinting: font.HintingNone})
+}
+
+// OpenFont reads a .ttf, .otf or .ttc file; of a collection, the Simplified Chinese face
+// where one says so, else the first.
+func OpenFont(path string) (*sfnt.Font, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -51,7 +61,7 @@ func face(path string, pt, dpi float64) (font.Face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open font %q: %w", path, err)
 	}
-	return opentype.NewFace(f, &opentype.FaceOptions{Size: pt, DPI: dpi, Hinting: font.HintingNone})
+	return f, nil
 }
 
 // simplified is the index of the face that names itself so, else 0.
@@ -61,7 +71,7 @@ func simplified(c *sfnt.Collection) int {
 		if err != nil {
 			continue
 		}
-		if name, err := f.Name(nil, sfnt.NameIDFull); err == nil && strings.Contains(name, "SC") {
+		if name, err := f.Name(nil, sfnt.NameIDFull); err == nil && strings.Contains(name, " SC") {
 			return i
 		}
 	}

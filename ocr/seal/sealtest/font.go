@@ -4,18 +4,17 @@
 package sealtest
 
 import (
-	"errors"
-	"fmt"
 	"os"
-	"strings"
 	"sync"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"lianshen/ocr/ocrtest"
 )
 
 // ErrNoFont means that none of the known Chinese fonts is installed.
-var ErrNoFont = errors.New("no Chinese font is installed")
+var ErrNoFont = ocrtest.ErrNoFont
 
 // fontFiles are tried in order: a Song face first, which is what engravers use most.
 var fontFiles = []string{
@@ -41,33 +40,11 @@ type Font struct {
 // OpenFont reads a .ttf, .otf or .ttc file; of a collection, the Simplified Chinese face
 // where one says so, else the first.
 func OpenFont(path string) (*Font, error) {
-	raw, err := os.ReadFile(path)
+	face, err := ocrtest.OpenFont(path)
 	if err != nil {
 		return nil, err
 	}
-	c, err := sfnt.ParseCollection(raw)
-	if err != nil {
-		return nil, fmt.Errorf("parse font %q: %w", path, err)
-	}
-	face, err := simplified(c)
-	if err != nil {
-		return nil, fmt.Errorf("open font %q: %w", path, err)
-	}
 	return &Font{face: face}, nil
-}
-
-func simplified(c *sfnt.Collection) (*sfnt.Font, error) {
-	for i := range c.NumFonts() {
-		f, err := c.Font(i)
-		if err != nil {
-			return nil, err
-		}
-		name, err := f.Name(nil, sfnt.NameIDFull)
-		if err == nil && strings.Contains(name, " SC") {
-			return f, nil
-		}
-	}
-	return c.Font(0)
 }
 
 // Fonts returns the paths of the known Chinese fonts that are installed.

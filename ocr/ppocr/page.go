@@ -38,7 +38,7 @@ func (e *Engine) ReadPage(ctx context.Context, p ocr.Page) ([]ocr.Line, error) {
 func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) ([]ocr.Line, error) {
 	widths := make([]int, len(boxes))
 	for i, q := range boxes {
-		widths[i] = stripWidth(max(q.width(), q.height()), min(q.width(), q.height()), squeeze)
+		widths[i] = stripWidth(max(q.width(), q.height()), min(q.width(), q.height()))
 	}
 	all := make([]ocr.Line, len(boxes))
 	err := e.sideBySide(ctx, widths, func(i int) (err error) {
@@ -51,21 +51,9 @@ func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) 
 	return slices.DeleteFunc(all, func(l ocr.Line) bool { return l.Text == "" || l.Score < leastScore }), nil
 }
 
-// readLine reads the line in q, and reads it again with care when it holds a code.
-func (e *Engine) readLine(page *image.Gray, q quad) (ocr.Line, error) {
-	first, err := e.readOnce(page, q, squeeze)
-	if err != nil || !holdsCode(first.Chars) {
-		return first, err
-	}
-	again, err := e.readOnce(page, q, faithful)
-	if err != nil || again.Score < first.Score-codeLoss {
-		return first, err
-	}
-	return again, nil
-}
-
-func (e *Engine) readOnce(page *image.Gray, q quad, squeeze float64) (l ocr.Line, err error) {
-	s := cut(page, q, squeeze)
+// readLine reads the line in q.
+func (e *Engine) readLine(page *image.Gray, q quad) (l ocr.Line, err error) {
+	s := cut(page, q)
 	err = e.recognise(s, func(o output) { l = line(e.decode(o), q, float64(s.width)) })
 	return l, err
 }

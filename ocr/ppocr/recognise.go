@@ -66,7 +66,7 @@ func (e *Engine) ReadStrips(ctx context.Context, images []image.Image) ([]ocr.Re
 	out := make([]ocr.Reading, len(images))
 	widths := make([]int, len(images))
 	for i, img := range images {
-		widths[i] = stripWidth(float64(img.Bounds().Dx()), float64(img.Bounds().Dy()), faithful)
+		widths[i] = stripWidth(float64(img.Bounds().Dx()), float64(img.Bounds().Dy()))
 	}
 	err := e.sideBySide(ctx, widths, func(i int) error {
 		scale := float64(images[i].Bounds().Dx()) / float64(widths[i])

@@ -37,12 +37,23 @@ func addCaptions(photos []Photo, lines []Line, f frame) {
 				continue
 			}
 			if n := captionOf(f.upright(photos[i].Box), lines, taken, f, gap); n >= 0 {
-				taken[n] = true
-				text := MaskIDs(lines[n].Text)
-				photos[i].Caption = &text
+				photos[i].Caption = known(takeCaption(f.upright(photos[i].Box), n, lines, taken, f))
 			}
 		}
 	}
+}
+
+// takeCaption reads the caption that line n is or is a part of, and marks its lines as taken.
+// What reaches far beyond the photo is the neighbour's, and line n stands alone.
+func takeCaption(photo ocr.Box, n int, lines []Line, taken []bool, f frame) string {
+	row := captionRow(n, lines, f)
+	if width := row[len(row)-1].box[2] - row[0].box[0]; width > captionWidth*photo.Width() {
+		row = []captionPart{{n, lines[n].Text, f.upright(lines[n].Box)}}
+	}
+	for _, p := range row {
+		taken[p.index] = true
+	}
+	return MaskIDs(joined(row))
 }
 
 func gapBelow(photo, line ocr.Box) float64 { return line[1] - photo[3] }

@@ -35,7 +35,7 @@ func (s Spec) scans(pages []*page, k kind, faults map[FaultKind]bool, digital bo
 	out := make([]*Scan, len(pages))
 	for i, p := range pages {
 		fed := machine.feed(r)
-		if faults[FaultPoorScan] || !digital && !p.Digital && (p.inked() || !s.mixed(k.Slug)) {
+		if faults[FaultPoorScan] || !digital && (!p.Digital || s.Printed) && (p.inked() || !s.mixed(k.Slug)) {
 			out[i] = &fed
 		}
 	}

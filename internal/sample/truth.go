@@ -115,10 +115,10 @@ func (t *Truth) addPage(n int, p *page, s *Scan) {
 		}
 	}
 	t.Pages = append(t.Pages, pt)
-	t.addLabels(n, p, move)
+	t.addLabels(n, p, move, s != nil)
 }
 
-func (t *Truth) addLabels(n int, p *page, move func(Box) Box) {
+func (t *Truth) addLabels(n int, p *page, move func(Box) Box, scanned bool) {
 	for _, f := range p.Fields {
 		t.Fields[f.Key] = append(t.Fields[f.Key], FieldTruth{Value: f.Value, Page: n})
 	}
@@ -128,6 +128,9 @@ func (t *Truth) addLabels(n int, p *page, move func(Box) Box) {
 	}
 	for _, ph := range p.Photos {
 		ph.Page, ph.Box = n, move(ph.Box)
+		if scanned { // paper keeps nothing of the EXIF block
+			ph.TakenAt, ph.GPS = nil, nil
+		}
 		t.Photos = append(t.Photos, ph)
 	}
 }

@@ -19,6 +19,9 @@ type Spec struct {
 	// Mixed documents have only the pages scanned that bear ink (a seal or a signature);
 	// the others keep their text layer. Slugs; "all" stands for every document.
 	Mixed []string
+	// Printed puts the pages on paper that are else inserted as files, such as those of the
+	// installation photos, so that they are scanned too. Those of Mixed documents stay files.
+	Printed bool
 	// DPI of the scans; 0 means 200.
 	DPI int
 	// Quality of the JPEG pages; 0 means 55.

@@ -116,6 +116,26 @@ func TestSameSpecSameBytes(t *testing.T) {
 	}
 }
 
+// Printed photos are on scanned pages, which say nothing of when and where they were taken.
+func TestPrintedPhotosAreScanned(t *testing.T) {
+	s := quick(Gas, "installation-photos")
+	s.Printed = true
+	truth := readTruth(t, write(t, s), "installation-photos")
+	for _, p := range truth.Pages {
+		if p.Source != "scan" {
+			t.Errorf("page %d is %s", p.Number, p.Source)
+		}
+	}
+	if len(truth.Photos) == 0 {
+		t.Error("no photos")
+	}
+	for _, p := range truth.Photos {
+		if p.TakenAt != nil || p.GPS != nil || p.Caption == "" {
+			t.Errorf("photo %+v", p)
+		}
+	}
+}
+
 func TestOtherSeedOtherBytes(t *testing.T) {
 	s := quick(Water, "contractor-info")
 	a := write(t, s)

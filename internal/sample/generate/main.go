@@ -30,6 +30,7 @@ type options struct {
 	out, set, dpi, medium, faults, slugs string
 	seed                                 uint64
 	count                                int
+	printed                              bool
 }
 
 func run(args []string, log io.Writer) error {
@@ -43,6 +44,7 @@ func run(args []string, log io.Writer) error {
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
 	f.StringVar(&o.slugs, "documents", "", "limit to these kinds of document")
+	f.BoolVar(&o.printed, "printed", false, "scan the photo pages too, as if they had been printed")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -91,6 +93,7 @@ func (o options) limited(set []sample.Named, media []string) []sample.Named {
 		if o.slugs != "" {
 			d.Spec.Slugs = strings.Split(o.slugs, ",")
 		}
+		d.Spec.Printed = o.printed
 		if slices.Contains(media, d.Spec.Medium) {
 			out = append(out, d)
 		}

@@ -61,13 +61,13 @@ func joined(row []captionPart) string {
 	return text
 }
 
-// withoutShared drops the last character of a part that overlaps the next by half an em: it
-// is the next part's first, read twice, or read wrongly because it is cut off. A number that
-// stands in a wide box stays.
+// withoutShared drops the last character of a part that overlaps the next by a third of an
+// em: it is the next part's first, read twice, or read wrongly because it is cut off. A
+// number that stands in a wide box stays.
 func withoutShared(p, next captionPart) string {
 	last, size := utf8.DecodeLastRuneInString(p.text)
 	first, _ := utf8.DecodeRuneInString(next.text)
-	shared := p.box[2]-next.box[0] > 0.5*min(p.box.Height(), next.box.Height())
+	shared := p.box[2]-next.box[0] > 0.35*min(p.box.Height(), next.box.Height())
 	if shared && size < len(p.text) && (last == first || unicode.Is(unicode.Han, last)) {
 		return p.text[:len(p.text)-size]
 	}

@@ -31,7 +31,7 @@ const (
 
 // PhotoRegions (照片区域) finds photographs that were printed or glued on a scanned page:
 // rectangles, about parallel to the page, that are darker than the paper and rich in tones.
-// Boxes are pixels of img, from top to bottom, then from left to right. A page that is a
+// Boxes are pixels of img, in the order of their uppermost pixels. A page that is a
 // photograph as a whole has none, nor has anything that touches the edge of the page.
 func PhotoRegions(img *image.RGBA) []Box {
 	g, step := shrinkPage(img, photoSide)

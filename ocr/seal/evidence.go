@@ -2,6 +2,7 @@ package seal
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -112,23 +113,45 @@ func neighbours(all []segment, spent []int, name []string) (n int) {
 	return n
 }
 
-// shadows reports whether a character that was not read, but left a trace, stands right
-// before or after the name: half a character may make it another name.
+// shadows reports whether characters that were not read, but left a trace, stand right
+// before or after the name: they may make it another name.
+//
+// After 公司 one trace is not enough: a longer name goes on with two characters at least
+// (分厂, 分公司), while the ends of the text in the middle of the seal reach into the band.
 func (s *steps) shadows(spent []int, name []string) bool {
-	from := slices.IndexFunc(spent, func(k int) bool { return k != -2 })
-	to := len(spent)
+	from, to := span(spent)
+	pitch := float64(to-from) / float64(len(name))
+	reach := int(reachPitch * pitch)
+	if len(s.traces(from-reach, from, name)) > 0 {
+		return true
+	}
+	if !strings.HasSuffix(strings.Join(name, ""), "公司") {
+		return len(s.traces(to, to+reach, name)) > 0
+	}
+	after := s.traces(to, to+int(3*pitch), name)
+	return len(after) > 0 && float64(after[len(after)-1]-after[0]) >= pitch
+}
+
+// span returns the steps from the first to the last that a name takes, to exclusive.
+func span(spent []int) (from, to int) {
+	from, to = slices.IndexFunc(spent, func(k int) bool { return k != -2 }), len(spent)
 	for to > 0 && spent[to-1] == -2 {
 		to--
 	}
-	reach := int(reachPitch * float64(to-from) / float64(len(name)))
+	return from, to
+}
+
+// traces returns the steps of [from, to) at which something stands that may not be the
+// name's own first or last character.
+func (s *steps) traces(from, to int, name []string) []int {
 	first, last := name[0], name[len(name)-1]
-	for t := max(0, from-reach); t < min(len(spent), to+reach); t++ {
-		outside := t < from || t >= to
-		if outside && s.blank(t) < clearBlank && s.prob(t, first) < anyTrace && s.prob(t, last) < anyTrace {
-			return true
+	var out []int
+	for t := max(0, from); t < min(len(s.p), to); t++ {
+		if s.blank(t) < clearBlank && s.prob(t, first) < anyTrace && s.prob(t, last) < anyTrace {
+			out = append(out, t)
 		}
 	}
-	return false
+	return out
 }
 
 func differs(char string, name []string, i int) int {

@@ -76,7 +76,7 @@ func layer(hidden float64, lines ...string) pdf.Text {
 func readSheet(t *testing.T, e ocr.Engine, s *sheet) *Facts {
 	t.Helper()
 	i := &Inspector{Text: e}
-	in := &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
+	in := newInspectionForTest()
 	r := &pageReader{inspector: i, inspection: in}
 	if err := r.read(t.Context(), s); err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func TestFaultOfTheEngineEndsTheDocument(t *testing.T) {
 	broken := errors.New("session lost")
 	r := &pageReader{
 		inspector:  &Inspector{Text: &fakeEngine{err: broken}},
-		inspection: &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}},
+		inspection: newInspectionForTest(),
 	}
 	if err := r.read(t.Context(), scanSheet(400, 600)); !errors.Is(err, broken) {
 		t.Errorf("read = %v, want the engine's fault", err)
@@ -194,7 +194,7 @@ func TestBlankPageIsNotRead(t *testing.T) {
 func TestIDNumbersAreMasked(t *testing.T) {
 	const id = "11010519491231002X"
 	e := &fakeEngine{upright: []ocr.Line{{Text: "身份证号:" + id, Box: ocr.Box{10, 10, 100, 20}, Score: 0.99}}}
-	in := &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
+	in := newInspectionForTest()
 	r := &pageReader{inspector: &Inspector{Text: e}, inspection: in}
 	if err := r.read(t.Context(), scanSheet(400, 600)); err != nil {
 		t.Fatal(err)
@@ -205,4 +205,40 @@ func TestIDNumbersAreMasked(t *testing.T) {
 			t.Errorf("line = %q", got)
 		}
 	}
+}
+
+// sealsAt finds one seal in the top left corner of whatever picture it is given.
+type sealsAt struct{ err error }
+
+func (s sealsAt) ReadSeals(context.Context, ocr.Page) ([]ocr.Seal, error) {
+	return []ocr.Seal{{Box: ocr.Box{0, 0, 40, 40}, Shape: ocr.Round}}, s.err
+}
+
+func TestSealsOfTurnedPageAreSearchedUpright(t *testing.T) {
+	s := scanSheet(600, 400)
+	e := &fakeEngine{turns: 1, upright: []ocr.Line{{Text: "正文", Box: ocr.Box{0, 0, 10, 10}, Score: 0.99}}}
+	in := newInspectionForTest()
+	r := &pageReader{inspector: &Inspector{Text: e, Seals: sealsAt{}}, inspection: in}
+	if err := r.read(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	// The corner of the upright picture was the lower left corner of the page as displayed.
+	if got, want := in.Facts.Seals[0].Box, (ocr.Box{0, 360, 40, 400}); len(in.Facts.Seals) != 1 || got != want {
+		t.Errorf("%d seals, the first at %v; want one at %v", len(in.Facts.Seals), got, want)
+	}
+}
+
+func TestFaultOfTheSealReaderEndsTheDocument(t *testing.T) {
+	broken := errors.New("seal reader lost")
+	r := &pageReader{
+		inspector:  &Inspector{Text: &fakeEngine{}, Seals: sealsAt{broken}},
+		inspection: newInspectionForTest(),
+	}
+	if err := r.read(t.Context(), scanSheet(400, 600)); !errors.Is(err, broken) {
+		t.Errorf("read = %v, want the reader's fault", err)
+	}
+}
+
+func newInspectionForTest() *Inspection {
+	return &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
 }

@@ -4,6 +4,7 @@ import (
 	"os/exec"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // spawner starts processes from one thread that lives as long as the pool: the kernel ties
@@ -18,13 +19,18 @@ type spawner struct {
 	lvl int // index into separations
 }
 
+// permitted is the level of separation that the system was found to permit. It is kept for
+// the life of the process: every start that fails at a level costs two file descriptors,
+// which the standard library does not close when the kernel refuses a user namespace.
+var permitted atomic.Int32
+
 type spawnJob struct {
 	cmd *exec.Cmd
 	err chan error
 }
 
 func newSpawner(config Config) *spawner {
-	s := &spawner{jobs: make(chan spawnJob), done: make(chan struct{}), base: cgroupBase(config.Cgroup)}
+	s := &spawner{jobs: make(chan spawnJob), done: make(chan struct{}), base: cgroupBase(config.Cgroup), lvl: int(permitted.Load())}
 	go s.loop()
 	return s
 }
@@ -71,8 +77,10 @@ func (s *spawner) weaken(level int) bool {
 		s.lvl++
 	}
 	if s.lvl < len(separations) {
+		permitted.Store(int32(s.lvl))
 		return true
 	}
+	permitted.Store(0)
 	s.lvl = 0 // the fault lies elsewhere: the next start tries everything again
 	return false
 }

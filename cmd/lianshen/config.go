@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -14,9 +15,10 @@ type Config struct {
 	Models string
 	// CacheDir holds what can be rebuilt, such as the compiled WebAssembly; empty means no cache.
 	CacheDir string
-	// Limits of one document.
+	// LogLevel is the least level that is logged; LIANSHEN_LOG: debug, info, warn or error.
+	LogLevel slog.Level
+	// MaxBytes is the largest document.
 	MaxBytes int64
-	MaxPages int
 }
 
 // Limits of design.md 3.5.
@@ -26,7 +28,14 @@ const (
 )
 
 func configFrom(vars map[string]string) (Config, error) {
-	c := Config{MaxBytes: maxDocumentBytes, MaxPages: maxDocumentPages}
+	c := Config{MaxBytes: maxDocumentBytes, LogLevel: slog.LevelError}
+	if level := vars["LIANSHEN_LOG"]; level != "" {
+		if err := c.LogLevel.UnmarshalText([]byte(level)); err != nil {
+			return c, errs.New(errs.Usage, "config.log",
+				errs.Text{ZH: "LIANSHEN_LOG 写法有误:" + level, EN: "LIANSHEN_LOG is malformed: " + level},
+				errs.Text{ZH: "可用 debug、info、warn、error", EN: "choose debug, info, warn or error"}).Wrap(err)
+		}
+	}
 	models, err := modelsDir(vars["LIANSHEN_MODELS"])
 	if err != nil {
 		return c, err

@@ -71,6 +71,7 @@ func (p *Pool) start() (*child, error) {
 		var told *errs.Error
 		switch {
 		case err == nil:
+			permitted.Store(int32(level))
 			p.config.Logger.Info("cell: child ready", "pid", c.pid(),
 				"isolation", c.isolation.String(), "missing", c.isolation.Missing)
 			return c, nil

@@ -77,10 +77,8 @@ func (s *spawner) weaken(level int) bool {
 		s.lvl++
 	}
 	if s.lvl < len(separations) {
-		permitted.Store(int32(s.lvl))
 		return true
 	}
-	permitted.Store(0)
 	s.lvl = 0 // the fault lies elsewhere: the next start tries everything again
 	return false
 }

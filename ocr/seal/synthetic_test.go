@@ -149,8 +149,10 @@ func TestSynthetic(t *testing.T) {
 	if sum.found < sum.seals*95/100 || sum.wrong > sum.seals/50 {
 		t.Errorf("found %d of %d seals, %d false", sum.found, sum.seals, sum.wrong)
 	}
-	if strips != nil && sum.exact < sum.titles*2/3 {
-		t.Errorf("read %d of %d titles exactly", sum.exact, sum.titles)
+	// Six titles say little about exactness, and which fonts they are drawn in depends on the
+	// machine: what must hold is that nearly every character is read.
+	if likeness := sum.likeness / float64(max(1, sum.titles)); strips != nil && likeness < 0.92 {
+		t.Errorf("titles are read to %.3f, want 0.92", likeness)
 	}
 }
 

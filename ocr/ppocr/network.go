@@ -3,9 +3,12 @@ package ppocr
 import (
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 
 	ort "github.com/yalue/onnxruntime_go"
+
+	"lianshen/ocr/ppocr/fuse"
 )
 
 // environment is ONNX Runtime itself, which exists once per process and is never unloaded:
@@ -44,14 +47,30 @@ const input = "x"
 // newNetwork loads the model at path, whose output has the given name; a run uses the given
 // number of threads.
 func newNetwork(path, output string, threads int) (*network, error) {
+	model, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("open model: %w", err)
+	}
+	if model, err = fuse.Fuse(model); err != nil {
+		return nil, fmt.Errorf("open model %q: %w", path, err)
+	}
+	n, err := openNetwork(model, output, threads)
+	if err != nil {
+		return nil, fmt.Errorf("open model %q: %w", path, err)
+	}
+	return n, nil
+}
+
+// openNetwork loads a model from memory.
+func openNetwork(model []byte, output string, threads int) (*network, error) {
 	options, err := sessionOptions(threads)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = options.Destroy() }()
-	s, err := ort.NewDynamicAdvancedSession(path, []string{input}, []string{output}, options)
+	s, err := ort.NewDynamicAdvancedSessionWithONNXData(model, []string{input}, []string{output}, options)
 	if err != nil {
-		return nil, fmt.Errorf("open model %q: %w", path, err)
+		return nil, fmt.Errorf("open a session: %w", err)
 	}
 	return &network{session: s}, nil
 }

@@ -79,21 +79,27 @@ func (i *Inspector) Inspect(ctx context.Context, src Source, opts InspectOptions
 	return in, nil
 }
 
-// readPages renders page n+1 while page n is being read: pdfium runs on one core in
+const (
+	// sheetsAhead is how many prepared pages may wait to be read; those without a picture
+	// are small, and the first page of a born-digital file takes as long as twenty others.
+	sheetsAhead = 64
+	// picturesAhead bounds the rendered ones among them: 15 MB each at 200 dpi.
+	picturesAhead = 2
+)
+
+// readPages renders pages while earlier ones are being read: pdfium runs on one core in
 // WebAssembly and leaves the other to the readers.
 func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Document, numbers []int, opts InspectOptions, onPage func(PageEvent)) error {
 	group, ctx := errgroup.WithContext(ctx)
-	sheets := make(chan *sheet, 1)
+	sheets, pictures := make(chan *sheet, sheetsAhead), make(chan struct{}, picturesAhead)
 	group.Go(func() error {
 		defer close(sheets)
 		for _, n := range numbers {
 			begin := time.Now()
 			s := i.prepare(ctx, doc, n, opts.DPI)
 			in.render += time.Since(begin)
-			select {
-			case sheets <- s:
-			case <-ctx.Done():
-				return ctx.Err()
+			if err := queue(ctx, sheets, pictures, s); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -104,6 +110,9 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 			if err := reader.read(ctx, s); err != nil {
 				return err
 			}
+			if s.image != nil {
+				<-pictures
+			}
 			onPage(reader.event(len(numbers)))
 		}
 		return ctx.Err()
@@ -113,6 +122,23 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 	}
 	in.finish(i.Kinds)
 	return nil
+}
+
+// queue hands s to the reader as soon as there is room for it.
+func queue(ctx context.Context, sheets chan<- *sheet, pictures chan<- struct{}, s *sheet) error {
+	if s.image != nil {
+		select {
+		case pictures <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	select {
+	case sheets <- s:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // pageNumbers checks the pages that were asked for against the pages there are.

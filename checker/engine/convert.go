@@ -4,11 +4,15 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+	"math"
 	"reflect"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/sync/errgroup"
 )
 
 // convert turns a Go value into the Rego value of its JSON form. It gives what marshalling
@@ -49,12 +53,20 @@ func convertScalar(v reflect.Value) (ast.Value, error) {
 	case reflect.Bool:
 		return ast.Boolean(v.Bool()), nil
 	case reflect.Float32, reflect.Float64:
-		return ast.InterfaceToValue(v.Float())
+		return number(v.Float())
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return ast.InterfaceToValue(v.Int())
 	default:
 		return ast.InterfaceToValue(v.Uint())
 	}
+}
+
+// number spares finite values the detour through InterfaceToValue; the others fail there.
+func number(f float64) (ast.Value, error) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return nil, fmt.Errorf("%v has no JSON form", f)
+	}
+	return ast.Number(strconv.FormatFloat(f, 'g', -1, 64)), nil
 }
 
 func convertList(v reflect.Value) (ast.Value, error) {
@@ -64,16 +76,63 @@ func convertList(v reflect.Value) (ast.Value, error) {
 	if v.Type().Elem().Kind() == reflect.Uint8 {
 		return viaJSON(v) // base64
 	}
-	terms := make([]*ast.Term, v.Len())
-	for i := range terms {
+	terms := newTerms(v.Len())
+	each := inOrder
+	if v.Type().Elem().Kind() == reflect.Struct && heavy(v.Type().Elem()) {
+		each = sideBySide
+	}
+	err := each(len(terms), func(i int) error {
 		value, err := convert(v.Index(i))
-		if err != nil {
-			return nil, err
-		}
-		terms[i] = ast.NewTerm(value)
+		terms[i].Value = value
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return ast.NewArray(terms...), nil
 }
+
+// newTerms returns n terms that lie together: a dossier has tens of thousands.
+func newTerms(n int) []*ast.Term {
+	terms, block := make([]*ast.Term, n), make([]ast.Term, n)
+	for i := range terms {
+		terms[i] = &block[i]
+	}
+	return terms
+}
+
+func inOrder(n int, do func(int) error) error {
+	for i := range n {
+		if err := do(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sideBySide converts the documents of a dossier on all cores.
+func sideBySide(n int, do func(int) error) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		g.Go(func() error { return do(i) })
+	}
+	return g.Wait()
+}
+
+// heavy reports whether a struct of type t points to further structs: one of a few large
+// things, such as a document with its facts, and not one of a thousand small ones.
+func heavy(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if f := t.Field(i).Type; f.Kind() == reflect.Pointer && f.Elem().Kind() == reflect.Struct && f.Elem().NumField() > heavyFields {
+			return true
+		}
+	}
+	return false
+}
+
+// heavyFields is more than any small struct that another one points to has.
+const heavyFields = 8
 
 func convertMap(v reflect.Value) (ast.Value, error) {
 	if v.IsNil() {
@@ -82,13 +141,15 @@ func convertMap(v reflect.Value) (ast.Value, error) {
 	if v.Type().Key().Kind() != reflect.String {
 		return viaJSON(v)
 	}
-	pairs := make([][2]*ast.Term, 0, v.Len())
+	pairs, terms := make([][2]*ast.Term, 0, v.Len()), newTerms(v.Len())
 	for entries := v.MapRange(); entries.Next(); {
 		value, err := convert(entries.Value())
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(entries.Key().String()), ast.NewTerm(value)})
+		term := terms[len(pairs)]
+		term.Value = value
+		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(entries.Key().String()), term})
 	}
 	return ast.NewObject(pairs...), nil
 }
@@ -98,7 +159,7 @@ func convertStruct(v reflect.Value) (ast.Value, error) {
 	if plan.embedded {
 		return viaJSON(v)
 	}
-	pairs := make([][2]*ast.Term, 0, len(plan.fields))
+	pairs, terms := make([][2]*ast.Term, 0, len(plan.fields)), newTerms(len(plan.fields))
 	for _, f := range plan.fields {
 		field := v.Field(f.index)
 		if f.omitEmpty && isEmpty(field) {
@@ -108,7 +169,9 @@ func convertStruct(v reflect.Value) (ast.Value, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name.Value, err)
 		}
-		pairs = append(pairs, [2]*ast.Term{f.name, ast.NewTerm(value)})
+		term := terms[len(pairs)]
+		term.Value = value
+		pairs = append(pairs, [2]*ast.Term{f.name, term})
 	}
 	return ast.NewObject(pairs...), nil
 }

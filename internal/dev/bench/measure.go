@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -32,13 +31,9 @@ func (b *bench) warmPages(ctx context.Context) error {
 
 // tesseract reads the same pages, rendered at 200 dpi, with its threads free and with one.
 func (b *bench) tesseract(ctx context.Context) error {
-	prefix := filepath.Join(b.dir, "page")
-	if err := exec.CommandContext(ctx, "pdftoppm", "-r", "200", "-png", b.in.scan, prefix).Run(); err != nil {
-		return fmt.Errorf("pdftoppm: %w", err)
-	}
-	pages, err := filepath.Glob(prefix + "-*.png")
-	if err != nil || len(pages) != scanPages {
-		return fmt.Errorf("%d pages were rendered, not %d", len(pages), scanPages)
+	pages, err := renderPages(ctx, b.in.scan, b.dir)
+	if err != nil {
+		return err
 	}
 	for _, limit := range []string{"", "1"} {
 		ms, err := b.median(func() error { return readAll(ctx, pages, limit) })

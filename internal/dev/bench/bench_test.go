@@ -31,10 +31,13 @@ func TestTable(t *testing.T) {
 	tab.add(row{name: "rules", ms: 4.26, target: 5})
 	tab.add(row{name: "peak", mb: 1199.6, target: 1200})
 	tab.add(row{name: "peer", ms: 250, note: "peer"})
-	tab.write(&b)
+	tab.add(row{name: "workers", share: 0.95, target: 0.9})
+	tab.add(row{name: "few workers", share: 0.45, target: 0.9})
+	tab.write(&b, nil)
 	for _, want := range []string{
 		"| page | 1.50 s | ≤ 1.00 s | **missed** (1.5 ×) |", "| rules | 4.3 ms | ≤ 5.0 ms | met |",
 		"| peak | 1200 MB | ≤ 1200 MB | met |", "| peer | 250 ms |  | peer |",
+		"| workers | 0.95 | ≥ 0.90 | met |", "| few workers | 0.45 | ≥ 0.90 | **missed** (0.5 ×) |",
 	} {
 		if !strings.Contains(b.String(), want+"\n") {
 			t.Errorf("%q is missing in\n%s", want, b.String())
@@ -43,6 +46,20 @@ func TestTable(t *testing.T) {
 }
 
 // The test's own process stands for a child.
+func TestTableWithBefore(t *testing.T) {
+	var b strings.Builder
+	tab, before := table{}, table{}
+	tab.add(row{name: "page", ms: 900, target: 1000})
+	tab.add(row{name: "workers", share: 0.95, target: 0.9})
+	before.add(row{name: "page", ms: 1100})
+	tab.write(&b, &before)
+	want := "| figure | before | measured | target | |\n|---|---:|---:|---:|---|\n" +
+		"| page | 1.10 s | 900 ms | ≤ 1.00 s | met |\n| workers |  | 0.95 | ≥ 0.90 | met |\n"
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}
+
 func TestHighWater(t *testing.T) {
 	if kb := highWater(strconv.Itoa(os.Getpid())); kb < 1000 {
 		t.Errorf("this process peaked at %d kB?", kb)

@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 )
 
 // bench is one run of the program: what to measure, with what, and the rows so far.
@@ -42,6 +43,7 @@ func main() {
 func run(ctx context.Context) error {
 	var b bench
 	lianshen := flag.String("lianshen", "bin/lianshen", "the binary to measure")
+	before := flag.String("before", "", "an older binary, measured in the same run for a column of its own")
 	write := flag.String("write", "", "file to write the table to, besides stdout")
 	flag.StringVar(&b.dir, "dir", "build/bench", "folder of the generated inputs")
 	flag.IntVar(&b.runs, "runs", 5, "runs of each measurement")
@@ -57,38 +59,66 @@ func run(ctx context.Context) error {
 	if b.in, err = makeInputs(b.dir, b.long); err != nil {
 		return err
 	}
-	if err := b.measure(ctx); err != nil {
+	var older *table
+	if *before != "" {
+		if older, err = b.measureOther(ctx, *before); err != nil {
+			return fmt.Errorf("%s: %w", *before, err)
+		}
+	}
+	if err := b.measure(ctx, b.steps()); err != nil {
 		return err
 	}
-	return b.report(*write)
+	return b.report(*write, older)
 }
 
-// measure takes every figure, one after the other: the machine is small.
-func (b *bench) measure(ctx context.Context) error {
-	for _, step := range []struct {
-		name string
-		run  func(context.Context) error
-	}{
-		{"warm pages", b.warmPages},
-		{"tesseract", b.tesseract},
-		{"cold start", b.coldStart},
-		{"born-digital", b.bornDigital},
-		{"dossier", b.dossier},
-		{"rules", b.rules},
-		{"memory", b.memory},
-	} {
-		fmt.Fprintln(os.Stderr, "bench:", step.name)
-		if err := step.run(ctx); err != nil {
-			return fmt.Errorf("%s: %w", step.name, err)
+// measureOther measures another binary on the same inputs, as far as the binary matters.
+func (b *bench) measureOther(ctx context.Context, lianshen string) (*table, error) {
+	other := *b
+	other.table = table{}
+	var err error
+	if other.lianshen, err = filepath.Abs(lianshen); err != nil {
+		return nil, err
+	}
+	steps := slices.DeleteFunc(other.steps(), func(s step) bool { return !s.ofBinary })
+	return &other.table, other.measure(ctx, steps)
+}
+
+// step is one measurement; ofBinary says that it runs the binary, and not a peer or the
+// packages of this program.
+type step struct {
+	name     string
+	run      func(context.Context) error
+	ofBinary bool
+}
+
+func (b *bench) steps() []step {
+	return []step{
+		{"warm pages", b.warmPages, true},
+		{"tesseract", b.tesseract, false},
+		{"cold start", b.coldStart, true},
+		{"born-digital", b.bornDigital, true},
+		{"workers", b.workers, true},
+		{"dossier", b.dossier, true},
+		{"rules", b.rules, false},
+		{"memory", b.memory, true},
+	}
+}
+
+// measure takes the figures one after the other: the machine is small.
+func (b *bench) measure(ctx context.Context, steps []step) error {
+	for _, s := range steps {
+		fmt.Fprintln(os.Stderr, "bench:", s.name)
+		if err := s.run(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
 	return nil
 }
 
-func (b *bench) report(path string) error {
+func (b *bench) report(path string, before *table) error {
 	var out bytes.Buffer
 	writeMachine(&out, b.runs)
-	b.table.write(&out)
+	b.table.write(&out, before)
 	if _, err := os.Stdout.Write(out.Bytes()); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"slices"
@@ -115,16 +116,21 @@ func (b *bench) inspect(ctx context.Context, files ...string) ([]checker.Facts, 
 	if err != nil {
 		return nil, err
 	}
-	facts := make([]checker.Facts, 0, len(files))
-	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
+	return decodeFacts(bytes.NewReader(out), len(files))
+}
+
+// decodeFacts reads n facts, one after the other.
+func decodeFacts(r io.Reader, n int) ([]checker.Facts, error) {
+	facts := make([]checker.Facts, 0, n)
+	for dec := json.NewDecoder(r); dec.More(); {
 		var f checker.Facts
 		if err := dec.Decode(&f); err != nil {
 			return nil, err
 		}
 		facts = append(facts, f)
 	}
-	if len(facts) != len(files) {
-		return nil, fmt.Errorf("%d facts of %d files", len(facts), len(files))
+	if len(facts) != n {
+		return nil, fmt.Errorf("%d facts of %d files", len(facts), n)
 	}
 	return facts, nil
 }

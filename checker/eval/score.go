@@ -37,9 +37,11 @@ type Result struct {
 	Documents int
 	Pages     int
 	Refused   []string
-	figures   map[string]map[Group]*Figure
-	curves    map[string]*Curve
-	cases     []Case
+	// Pictures are the picture files among the documents, in their order.
+	Pictures []Picture
+	figures  map[string]map[Group]*Figure
+	curves   map[string]*Curve
+	cases    []Case
 }
 
 // measures are what is counted of each aspect.

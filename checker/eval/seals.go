@@ -20,11 +20,15 @@ const (
 // seals counts what was found, missed and invented, then how the found ones were read.
 func (s *scorer) seals() {
 	pairs, invented := pairSeals(s.truth, s.facts.Seals)
+	if s.truth.pictured() {
+		s.picture(pairs, invented)
+		return
+	}
 	for i, t := range s.truth.Seals {
 		s.found(t, pairs[i])
+		s.title(t, pairs[i])
 		if pairs[i] != nil {
 			s.claim(SealCurve, pairs[i].Score, true)
-			s.title(t, pairs[i])
 			s.particulars(t, pairs[i])
 		}
 	}
@@ -77,14 +81,17 @@ func family(shape ocr.Shape) string {
 	return "framed"
 }
 
-// title counts the title of a seal that is all there. Those in a frame are counted by
-// themselves: their script is another and no target is stated for them. On pictures only
-// what a person could read counts.
+// title counts the title of a seal that is all there; of one that was not found nothing was
+// read. Those in a frame are counted by themselves: their script is another and no target is
+// stated for them.
 func (s *scorer) title(t TrueSeal, read *checker.Seal) {
 	if t.Title == "" || !t.Complete || !t.legible() {
 		return
 	}
 	more := t.groups(s.truth.page(t.Page))
+	if read == nil {
+		read = &checker.Seal{}
+	}
 	want, got := ocr.NormaliseName(t.Title), ocr.NormaliseName(value(read.Title))
 	if family(t.Shape) == "framed" {
 		s.hit("framed_title", t.Page, want == got, more...)
@@ -96,7 +103,7 @@ func (s *scorer) title(t TrueSeal, read *checker.Seal) {
 	if read.TitleScore != nil {
 		s.claim(TitleCurve, *read.TitleScore, want == got)
 	}
-	if want != got {
+	if want != got && got != "" {
 		s.blameAt(Seals, t.Page, t.Box, "title", t.Title, value(read.Title), ned)
 	}
 }

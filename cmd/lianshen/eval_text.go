@@ -87,9 +87,18 @@ func writeWorst(w io.Writer, cases []eval.Case, word string, a eval.Aspect) {
 type evalJSON struct {
 	Schema    string       `json:"schema"` // lianshen.eval/1
 	Documents int          `json:"documents"`
+	Pages     int          `json:"pages"`
 	Refused   []string     `json:"refused"`
 	Figures   []figureJSON `json:"figures"`
+	Curves    []curveJSON  `json:"curves"`
 	Worst     []eval.Case  `json:"worst"`
+}
+
+// curveJSON is one calibration curve.
+type curveJSON struct {
+	Name string     `json:"name"`
+	ECE  float64    `json:"ece"`
+	Bins []eval.Bin `json:"bins"`
 }
 
 // figureJSON is one figure. Low and High are the 95 % interval of a rate, null otherwise.

@@ -15,7 +15,7 @@ func text(s string) *string { return &s }
 func dpi(n int) *int { return &n }
 
 // grey is the group of the pages of these tests.
-var grey = Group{Source: "scan", DPI: 200}
+var grey = Group{DPI, "200"}
 
 func truthOf(lines ...TrueLine) *Truth {
 	return &Truth{
@@ -102,7 +102,7 @@ func TestSeals(t *testing.T) {
 	truth.Seals = []TrueSeal{
 		{Page: 1, Box: box, Title: "东莞市绿源纸业有限公司", Inner: text("合同专用章"), Code: text("4419001234567"), Kind: ocr.ContractSeal,
 			Shape: ocr.Round, Colour: ocr.Red, DiameterMM: 40, Complete: true},
-		{Page: 1, Box: ocr.Box{300, 300, 400, 400}, Title: "东莞市某某有限公司", Kind: ocr.OfficialSeal, Shape: ocr.Oval},
+		{Page: 1, Box: ocr.Box{300, 300, 400, 400}, Title: "东莞市某某有限公司", Kind: ocr.OfficialSeal, Shape: ocr.Oval, Complete: true},
 	}
 	forty := 40.5
 	facts := factsOf()
@@ -114,7 +114,7 @@ func TestSeals(t *testing.T) {
 	}
 	r := scoreOne(truth, facts)
 	wantFigures(t, r, map[string]Figure{
-		"seal_recall": {1, 2}, "seal_precision": {1, 2}, "title_exact": {0, 1}, "title_closeness": {10.0 / 11, 1},
+		"seal_recall": {1, 2}, "seal_precision": {1, 2}, "title_exact": {0, 2}, "title_closeness": {10.0 / 11, 2},
 		"inner_exact": {0, 1}, "code_exact": {1, 1}, "seal_kind": {1, 1}, "seal_colour": {1, 1}, "diameter_error": {0.5, 1},
 	})
 	if got := r.Figure("framed_precision", All); got != (Figure{0, 1}) {
@@ -128,7 +128,7 @@ func TestSeals(t *testing.T) {
 // Of two read seals over one true seal, the better is it and the other is invented.
 func TestPairSealsIsOneToOne(t *testing.T) {
 	box := ocr.Box{0, 0, 100, 100}
-	pairs, invented := pairSeals([]TrueSeal{{Page: 1, Box: box}}, []checker.Seal{
+	pairs, invented := pairSeals(&Truth{Seals: []TrueSeal{{Page: 1, Box: box}}}, []checker.Seal{
 		{Page: 1, Box: ocr.Box{0, 0, 100, 80}, Code: text("worse")}, {Page: 1, Box: box, Code: text("better")},
 	})
 	if pairs[0] == nil || *pairs[0].Code != "better" || len(invented) != 1 || *invented[0].Code != "worse" {

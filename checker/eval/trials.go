@@ -37,7 +37,7 @@ type Hold func(seal checker.Seal, name string, others []string) checker.Match
 // seal's own company is never among the others: a foreign seal is not known beforehand.
 func Trials(t *Truth, f *checker.Facts, parties, set []string, hold Hold) []Trial {
 	var out []Trial
-	pairs, _ := pairSeals(t.Seals, f.Seals)
+	pairs, _ := pairSeals(t, f.Seals)
 	for i, seal := range t.Seals {
 		if pairs[i] == nil || !ofCompany(seal) {
 			continue

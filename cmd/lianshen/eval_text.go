@@ -31,10 +31,11 @@ func writeEval(w io.Writer, r *eval.Result, lang string, worst int) {
 			fmt.Fprintf(w, "  (%s %s)", say("目标", "target"), m.Target)
 		}
 		fmt.Fprintln(w)
-		for _, g := range r.Groups(m.Key) {
-			fmt.Fprintf(w, "  %-22s %s\n", g, figureText(m, r.Figure(m.Key, g)))
+		for _, g := range r.TellingGroups(m.Key) {
+			fmt.Fprintf(w, "  %-26s %s\n", g, figureText(m, r.Figure(m.Key, g)))
 		}
 	}
+	writeCurves(w, r, say)
 	for _, a := range eval.Aspects {
 		writeWorst(w, r.Worst(a, worst), say("最差", "worst"), a)
 	}
@@ -45,11 +46,30 @@ func figureText(m eval.Metric, f eval.Figure) string {
 	switch m.Unit {
 	case eval.MM:
 		return fmt.Sprintf("%8.2f mm   n %d", f.Value(), f.N)
+	case eval.Mean:
+		return fmt.Sprintf("%8.3f      n %d", f.Value(), f.N)
 	case eval.Ratio:
 		return fmt.Sprintf("%8.2f %%    n %d", 100*f.Value(), f.N)
 	default:
 		low, high := f.Wilson()
 		return fmt.Sprintf("%8.2f %%    %d/%d   [%.1f, %.1f]", 100*f.Value(), int(f.Sum), f.N, 100*low, 100*high)
+	}
+}
+
+// writeCurves prints what scores promised beside what came true.
+func writeCurves(w io.Writer, r *eval.Result, say func(zh, en string) string) {
+	for _, name := range eval.Curves {
+		c := r.Curve(name)
+		if c == nil {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s: %s  ECE %.3f\n", say("置信度校准", "calibration of scores"), name, c.ECE())
+		for _, b := range c.Bins {
+			if b.N > 0 {
+				low, high := b.Came().Wilson()
+				fmt.Fprintf(w, "  %.3f → %.3f  [%.3f, %.3f]  n %d\n", b.Promised(), b.Came().Value(), low, high, b.N)
+			}
+		}
 	}
 }
 
@@ -67,9 +87,18 @@ func writeWorst(w io.Writer, cases []eval.Case, word string, a eval.Aspect) {
 type evalJSON struct {
 	Schema    string       `json:"schema"` // lianshen.eval/1
 	Documents int          `json:"documents"`
+	Pages     int          `json:"pages"`
 	Refused   []string     `json:"refused"`
 	Figures   []figureJSON `json:"figures"`
+	Curves    []curveJSON  `json:"curves"`
 	Worst     []eval.Case  `json:"worst"`
+}
+
+// curveJSON is one calibration curve.
+type curveJSON struct {
+	Name string     `json:"name"`
+	ECE  float64    `json:"ece"`
+	Bins []eval.Bin `json:"bins"`
 }
 
 // figureJSON is one figure. Low and High are the 95 % interval of a rate, null otherwise.
@@ -86,10 +115,15 @@ type figureJSON struct {
 }
 
 func newEvalJSON(r *eval.Result, worst int) evalJSON {
-	out := evalJSON{Schema: "lianshen.eval/1", Documents: r.Documents, Refused: append([]string{}, r.Refused...), Figures: []figureJSON{}, Worst: []eval.Case{}}
+	out := evalJSON{Schema: "lianshen.eval/1", Documents: r.Documents, Pages: r.Pages, Refused: append([]string{}, r.Refused...), Figures: []figureJSON{}, Curves: []curveJSON{}, Worst: []eval.Case{}}
 	for _, m := range r.Metrics() {
 		for _, g := range r.Groups(m.Key) {
 			out.Figures = append(out.Figures, newFigureJSON(m, g, r.Figure(m.Key, g)))
+		}
+	}
+	for _, name := range eval.Curves {
+		if c := r.Curve(name); c != nil {
+			out.Curves = append(out.Curves, curveJSON{name, round6(c.ECE()), c.Bins[:]})
 		}
 	}
 	for _, a := range eval.Aspects {

@@ -71,6 +71,8 @@ type page struct {
 	Marks   []Mark
 	Photos  []PhotoTruth
 	Digital bool // stays born-digital in a mixed document
+	// Distractors are the names of the red things on the page that are no seals.
+	Distractors []string
 }
 
 // placedField is a labelled value as the page prints it.

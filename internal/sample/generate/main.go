@@ -2,6 +2,7 @@
 // a large set for measuring accuracy. It is no part of the lianshen binary.
 //
 //	go run ./internal/sample/generate -out testdata/dossiers
+//	go run ./internal/sample/generate -set eval -count 10 -judged 9 -seed 40001 -out build/eval-40001
 //	go run ./internal/sample/generate -set large -count 20 -dpi 150,200,300 -out /tmp/large
 package main
 
@@ -29,7 +30,7 @@ func main() {
 type options struct {
 	out, set, dpi, medium, faults, slugs string
 	seed                                 uint64
-	count                                int
+	count, judged                        int
 	printed                              bool
 }
 
@@ -37,9 +38,10 @@ func run(args []string, log io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("generate", flag.ContinueOnError)
 	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
-	f.StringVar(&o.set, "set", "committed", "committed or large")
+	f.StringVar(&o.set, "set", "committed", "committed, large, or eval: pages in every condition and dossiers to be judged")
 	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
-	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, or of the pages of an eval set")
+	f.IntVar(&o.judged, "judged", 9, "number of dossiers to be judged of an eval set")
 	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
@@ -77,13 +79,16 @@ func (o options) dossiers() ([]sample.Named, error) {
 			return nil, fmt.Errorf("-medium: %q is neither water nor gas", m)
 		}
 	}
-	set := sample.Committed(o.seed)
-	if o.set == "large" {
-		set = sample.Large(o.seed, o.count, dpis, media, faults)
-	} else if o.set != "committed" {
-		return nil, fmt.Errorf("-set: %q is neither committed nor large", o.set)
+	switch o.set {
+	case "committed":
+		return o.limited(sample.Committed(o.seed), media), nil
+	case "large":
+		return o.limited(sample.Large(o.seed, o.count, dpis, media, faults), media), nil
+	case "eval":
+		return append(sample.Varied(o.seed, o.count, dpis, media), sample.Judged(o.seed, o.judged, media)...), nil
+	default:
+		return nil, fmt.Errorf("-set: %q is neither committed, large nor eval", o.set)
 	}
-	return o.limited(set, media), nil
 }
 
 // limited keeps the media asked for and limits the documents.

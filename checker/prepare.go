@@ -21,6 +21,8 @@ type sheet struct {
 	// image is nil when the page needs no look: born-digital, all ink black.
 	image *image.RGBA
 	dpi   float64
+	// preview is the small rendering of a page without image, nil when there is none.
+	preview *image.RGBA
 	// photos are the placed pictures of a page that is not a scan.
 	photos []pdf.Photo
 	err    error
@@ -72,5 +74,9 @@ func (i *Inspector) needsLook(ctx context.Context, doc *pdf.Document, s *sheet) 
 		return true
 	}
 	preview, err := doc.Render(ctx, s.number, previewDPI)
-	return err != nil || ocr.IsColour(preview.Image)
+	if err != nil || ocr.IsColour(preview.Image) {
+		return true
+	}
+	s.preview = preview.Image
+	return false
 }

@@ -70,7 +70,8 @@ type page struct {
 	Fields  []placedField
 	Marks   []Mark
 	Photos  []PhotoTruth
-	Digital bool // stays born-digital in a mixed document
+	Rows    []placedRow // of tables whose content the truth holds
+	Digital bool        // stays born-digital in a mixed document
 }
 
 // placedField is a labelled value as the page prints it.

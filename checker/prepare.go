@@ -10,8 +10,9 @@ import (
 )
 
 // previewDPI is the resolution of the small rendering that decides whether a born-digital
-// page needs a look: enough to see a seal of 30 mm (60 px), a fiftieth of the cost of 200 dpi.
-const previewDPI = 50
+// page needs a look: enough to see a seal of 30 mm (120 px) and the rules of tables, and
+// hardly dearer than one of 50 dpi, since setting up a page costs most.
+const previewDPI = 100
 
 // sheet is a page on its way from the PDF to the readers.
 type sheet struct {

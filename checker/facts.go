@@ -216,9 +216,17 @@ type Table struct {
 	Rows    []map[string]Cell `json:"rows"`
 }
 
-// Cell is one value of a table row.
+// Cell is one value of a table row, normalised by the column: a number for a figure, a
+// Range for 量程 and for a demand such as ±10% or ≤200s, "pass" or "fail" for a verdict,
+// "2026-09-12" for a day; nil when the cell is empty, struck out, or says nothing of its
+// kind.
 type Cell struct {
-	Value any     `json:"value"`
+	Value any `json:"value"`
+	// Unit of a figure, from its cell or from the head of its column.
+	Unit *string `json:"unit,omitempty"`
+	// Sign is what stood before a figure and makes it a bound or an estimate: <, ≤, >, ≥, ±
+	// or ≈. With no value it says 未检出: less than can be found.
+	Sign  *string `json:"sign,omitempty"`
 	Raw   string  `json:"raw"`
 	Score float64 `json:"score"`
 	Box   ocr.Box `json:"box"`

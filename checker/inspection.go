@@ -18,6 +18,8 @@ type Inspection struct {
 
 	// turned holds, by page number, the lines of pages that were turned to be read.
 	turned map[int]turnedLines
+	// tables is what the tables of the pages are read from.
+	tables []TablePage
 	render time.Duration
 	ocr    time.Duration
 	seals  time.Duration
@@ -61,6 +63,7 @@ func (in *Inspection) finish(kinds []KindPattern) {
 	}
 	facts.Fields = in.turnFields(ExtractFields(pages))
 	facts.Document = ClassifyDocument(pages, kinds)
+	facts.Tables = in.turnTables(ExtractTables(in.tables, valueOf(facts.Document.Kind)))
 	for i := range facts.Pages {
 		facts.Pages[i].Lines = masked(facts.Pages[i].Lines)
 	}

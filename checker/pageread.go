@@ -24,6 +24,8 @@ type pageReader struct {
 	inspector  *Inspector
 	inspection *Inspection
 	last       PageEvent
+	// lines of the page that is being read, upright and in points, for its tables.
+	lines []ocr.Line
 }
 
 // event tells of the page that was read last.
@@ -72,13 +74,16 @@ func pageFailure(err error) *Failure {
 func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, error) {
 	if s.image == nil {
 		page.TextSource, page.Lines = TextLayer, layerLines(s.text)
+		r.keepTables(page, s.preview, previewDPI, layerChars(s.text))
 		return nil, nil
 	}
 	r.measure(s, page)
+	r.lines = nil
 	upright, f, err := r.text(ctx, s, page)
 	if err != nil || page.Blank {
 		return nil, err
 	}
+	r.keepTables(page, upright, s.dpi, r.lines)
 	photos := photoFacts(s, upright, f)
 	addCaptions(photos, page.Lines, f)
 	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)
@@ -121,6 +126,7 @@ func (r *pageReader) text(ctx context.Context, s *sheet, page *Page) (*image.RGB
 		}
 		if believed {
 			page.TextSource, page.Lines = TextLayer, layerLines(s.text)
+			r.lines = layerChars(s.text)
 			return s.image, asDisplayed, r.addFromPictures(ctx, s, page)
 		}
 		page.LayerRejected = known(layerMismatch)
@@ -165,7 +171,7 @@ func (r *pageReader) readUpright(ctx context.Context, s *sheet, page *Page) (*im
 	}
 	f := newFrame(s.image, s.dpi, turns)
 	page.TextSource, page.UprightTurn = TextOCR, turns*90
-	page.Lines = lineFacts(lines, f)
+	page.Lines, r.lines = lineFacts(lines, f), scaledLines(lines, 72/s.dpi)
 	r.inspection.keepUpright(page.Number, lines, f)
 	if s.text.Chars > 0 && page.LayerRejected == nil && agreement(layerLines(s.text), page.Lines) < layerAgrees {
 		page.LayerRejected = known(layerMismatch)

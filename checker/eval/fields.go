@@ -15,6 +15,7 @@ import (
 // as a missing one.
 func (s *scorer) fields() {
 	s.kind()
+	s.tables()
 	for _, key := range slices.Sorted(maps.Keys(s.truth.Fields)) {
 		want, got := s.wanted(key), s.read(key)
 		for _, v := range want {

@@ -41,8 +41,10 @@ type Metric struct {
 	Target string
 }
 
-// OfKey reports whether the metric is that of one field key.
-func (m Metric) OfKey() bool { return strings.HasPrefix(m.Key, keyPrefix) }
+// OfKey reports whether the metric is that of one field key or kind of table.
+func (m Metric) OfKey() bool {
+	return strings.HasPrefix(m.Key, keyPrefix) || strings.HasPrefix(m.Key, tablePrefix)
+}
 
 // keyPrefix starts the metrics of single field keys.
 const keyPrefix = "field."

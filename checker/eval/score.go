@@ -108,9 +108,21 @@ func (r *Result) Metrics() []Metric {
 			out = append(out, m)
 		}
 	}
+	out = append(out, r.ofKeys(keyPrefix, fieldMetric)...)
+	for _, m := range tableMetrics {
+		if r.figures[m.Key] != nil {
+			out = append(out, m)
+		}
+	}
+	return append(out, r.ofKeys(tablePrefix, tableMetric)...)
+}
+
+// ofKeys lists the metrics of single keys that were counted.
+func (r *Result) ofKeys(prefix string, metric func(string) Metric) []Metric {
+	var out []Metric
 	for _, key := range slices.Sorted(maps.Keys(r.figures)) {
-		if name, ok := strings.CutPrefix(key, keyPrefix); ok {
-			out = append(out, fieldMetric(name))
+		if name, ok := strings.CutPrefix(key, prefix); ok {
+			out = append(out, metric(name))
 		}
 	}
 	return out

@@ -22,6 +22,8 @@ type Truth struct {
 	Seals  []TrueSeal             `json:"seals"`
 	Fields map[string][]TrueField `json:"fields"`
 	Marks  []TrueMark             `json:"marks"`
+	// Tables is nil in a document that was labelled without its tables.
+	Tables []TrueTable `json:"tables"`
 }
 
 // TrueMark is a mark that is neither line nor seal: "handwriting" or "cma".

@@ -25,6 +25,8 @@ type composer struct {
 	// press places and inks the seals; worn makes stamps worse, 0 … 1.
 	press *rand.Rand
 	worn  float64
+	// formBegins tells that the next row of a form begins a record of its own.
+	formBegins bool
 	// extras asks for paging and personal seals.
 	extras bool
 	// vary asks for the conditions of a Varied dossier; nil for an ordinary one.

@@ -70,7 +70,8 @@ type page struct {
 	Fields  []placedField
 	Marks   []Mark
 	Photos  []PhotoTruth
-	Digital bool // stays born-digital in a mixed document
+	Rows    []placedRow // of tables whose content the truth holds
+	Digital bool        // stays born-digital in a mixed document
 	// Distractors are the names of the red things on the page that are no seals.
 	Distractors []string
 }

@@ -16,12 +16,12 @@ func (c *composer) acceptanceReport() {
 	c.basics()
 	c.deviceTable()
 	c.heading(1, "2 建设验收")
-	c.checks(c.construction())
+	c.checks("construction_checks", c.construction())
 	c.heading(1, "3 仪器设备验收")
 	c.para("依据调试报告及验收比对监测报告（编号" + m.Laboratory.ReportNo + "，" + m.Laboratory.Name + "，" + c.date(m.Dates.Issued) + "签发），仪器设备验收结果如下。")
 	c.instrumentChecks()
 	c.heading(1, "4 联网验收")
-	c.checks(c.network())
+	c.checks("networking", c.network())
 	c.heading(1, "5 运行与维护方案")
 	c.para("运行维护单位为" + m.Commissioner.Name + "，已建立岗位责任、定期巡检、定期校准与校验、设备故障应急处理、易耗品更换及数据台账等管理制度，制度已上墙公示，运行与维护方案符合要求。")
 	c.heading(1, "6 验收结论")
@@ -38,12 +38,12 @@ func (c *composer) acceptanceNorm() string {
 	return "HJ 75-2017"
 }
 
-func (c *composer) checks(rows [][2]string) {
+func (c *composer) checks(name string, rows [][2]string) {
 	var out [][]cell
 	for i, r := range rows {
 		out = append(out, []cell{{S: strconv.Itoa(i + 1)}, {S: r[0], Left: true}, {S: r[1], Left: true}, {S: "合格"}})
 	}
-	c.table(table{cols: []float64{8, 44, 58, 14}, size: 10, head: row("序号", "验收内容", "验收情况", "判定")}, out...)
+	c.table(table{name: name, keys: []string{"no", "item", "result", "verdict"}, cols: []float64{8, 44, 58, 14}, size: 10, head: row("序号", "验收内容", "验收情况", "判定")}, out...)
 }
 
 func (c *composer) construction() [][2]string {
@@ -67,7 +67,7 @@ func (c *composer) instrumentChecks() {
 	for _, t := range c.m.Tests {
 		rows = append(rows, row(t.Factor, t.Item, t.Result, t.Limit, t.Verdict))
 	}
-	c.table(table{cols: []float64{28, 36, 24, 24, 14}, size: 9.5, head: row("仪器", "验收项目", "测试结果", "技术要求", "判定")}, rows...)
+	c.table(table{name: "commissioning_tests", keys: testKeys, cols: []float64{28, 36, 24, 24, 14}, size: 9.5, head: row("仪器", "验收项目", "测试结果", "技术要求", "判定")}, rows...)
 }
 
 // groupTable is the signature sheet of the acceptance group; it starts a new page unless
@@ -83,7 +83,7 @@ func (c *composer) groupTable(room float64) {
 		}
 		rows = append(rows, []cell{{S: role}, {S: p.Name}, {S: p.Unit}, {S: p.Title}, {S: p.Phone}, {Hand: p.Name}})
 	}
-	c.table(table{cols: []float64{9, 13, 42, 17, 21, 22}, size: 9.5, head: row("职务", "姓名", "单位", "职称", "电话", "签名")}, rows...)
+	c.table(table{name: "members", keys: []string{"role", "name", "unit", "title", "phone", "signed"}, cols: []float64{9, 13, 42, 17, 21, 22}, size: 9.5, head: row("职务", "姓名", "单位", "职称", "电话", "签名")}, rows...)
 }
 
 // acceptanceOpinion is 验收意见: minutes of the meeting with its conclusion.

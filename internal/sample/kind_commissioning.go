@@ -70,23 +70,25 @@ func (c *composer) deviceTable() {
 		}
 		rows = append(rows, []cell{{S: name}, val(in.Brand, "brand", in.Brand), val(in.Model, "model", in.Model), val(in.Serial, "serial", in.Serial), val(in.Range.String(), "range", in.Range)})
 	}
-	c.table(table{cols: []float64{26, 16, 26, 30, 28}, size: 10, head: row("监测因子", "品牌", "型号", "出厂编号", "量程")}, rows...)
+	c.table(table{name: "instruments", keys: []string{"factor", "brand", "model", "serial", "range"}, cols: []float64{26, 16, 26, 30, 28}, size: 10, head: row("监测因子", "品牌", "型号", "出厂编号", "量程")}, rows...)
 }
+
+var testKeys = []string{"factor", "test", "value", "limit", "verdict"}
 
 func (c *composer) testTable() {
 	var rows [][]cell
 	for _, t := range c.m.Tests {
 		rows = append(rows, row(t.Factor, t.Item, t.Result, t.Limit, t.Verdict))
 	}
-	c.table(table{cols: []float64{26, 36, 24, 24, 16}, size: 10, head: row("监测因子", "测试项目", "测试结果", "技术要求", "判定")}, rows...)
+	c.table(table{name: "commissioning_tests", keys: testKeys, cols: []float64{26, 36, 24, 24, 16}, size: 10, head: row("监测因子", "测试项目", "测试结果", "技术要求", "判定")}, rows...)
 }
 
 func (c *composer) standardTable() {
 	var rows [][]cell
 	for _, s := range c.m.Standards {
-		rows = append(rows, row(s.Name, s.No, s.Value, c.date(s.ValidTo)))
+		rows = append(rows, append(row(s.Name, s.No, s.Value), c.day(s.ValidTo)))
 	}
-	c.table(table{cols: []float64{34, 36, 24, 30}, size: 10, head: row("标准物质名称", "证书编号", "标准值", "有效期至")}, rows...)
+	c.table(table{name: "standards", keys: []string{"name", "standard_no", "value", "valid_to"}, cols: []float64{34, 36, 24, 30}, size: 10, head: row("标准物质名称", "证书编号", "标准值", "有效期至")}, rows...)
 }
 
 // stampOver presses a seal if there is one.

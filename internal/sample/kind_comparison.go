@@ -101,15 +101,15 @@ func (c *composer) methodTable() {
 		in := cmp.Instrument
 		rows = append(rows, []cell{{S: cmp.Factor}, {S: cmp.Method}, val(in.Model, "model", in.Model), val(in.Serial, "serial", in.Serial), val(in.Range.String(), "range", in.Range)})
 	}
-	c.table(table{cols: []float64{20, 44, 22, 28, 24}, size: 9.5, head: row("监测因子", "参比（实验室）方法", "在线仪器型号", "出厂编号", "量程")}, rows...)
+	c.table(table{name: "instruments", keys: []string{"factor", "method", "model", "serial", "range"}, cols: []float64{20, 44, 22, 28, 24}, size: 9.5, head: row("监测因子", "参比（实验室）方法", "在线仪器型号", "出厂编号", "量程")}, rows...)
 }
 
 func (c *composer) apparatusTable() {
 	var rows [][]cell
 	for _, a := range c.m.Apparatus {
-		rows = append(rows, row(a.Name, a.No, a.Value, c.date(a.ValidTo)))
+		rows = append(rows, append(row(a.Name, a.No, a.Value), c.day(a.ValidTo)))
 	}
-	c.table(table{cols: []float64{40, 22, 36, 40}, size: 9.5, head: row("监测仪器名称", "仪器编号", "检定/校准证书号", "检定/校准有效期至")}, rows...)
+	c.table(table{name: "apparatus", keys: []string{"name", "instrument_no", "certificate_no", "valid_to"}, cols: []float64{40, 22, 36, 40}, size: 9.5, head: row("监测仪器名称", "仪器编号", "检定/校准证书号", "检定/校准有效期至")}, rows...)
 }
 
 func (c *composer) comparison(n int, cmp Comparison) {
@@ -126,12 +126,21 @@ func (c *composer) comparison(n int, cmp Comparison) {
 	c.gasTable(cmp)
 }
 
+// about is what the caption says of all rows.
+func (cmp Comparison) about() map[string]any {
+	out := map[string]any{"factor": cmp.Factor}
+	if cmp.Unit != "无量纲" {
+		out["unit"] = cmp.Unit
+	}
+	return out
+}
+
 func (c *composer) waterTable(cmp Comparison) {
 	var rows [][]cell
 	for i, p := range cmp.Pairs {
 		rows = append(rows, row(strconv.Itoa(i+1), p.Time, p.Online[0], p.Online[1], p.Online[2], p.Reference, p.Error, p.Limit, p.Verdict))
 	}
-	c.table(table{cols: []float64{9, 13, 15, 15, 13, 16, 17, 15, 12}, size: 9.5, head: row("样品", "采样时间", "在线测定值1", "在线测定值2", "在线均值", "实验室测定值", "误差", "允许误差", "判定")}, rows...)
+	c.table(table{name: "comparison_pairs", keys: []string{"no", "time", "online_1", "online_2", "online", "reference", "error", "limit", "verdict"}, about: cmp.about(), cols: []float64{9, 13, 15, 15, 13, 16, 17, 15, 12}, size: 9.5, head: row("样品", "采样时间", "在线测定值1", "在线测定值2", "在线均值", "实验室测定值", "误差", "允许误差", "判定")}, rows...)
 }
 
 func (c *composer) gasTable(cmp Comparison) {
@@ -146,7 +155,7 @@ func (c *composer) gasTable(cmp Comparison) {
 		}
 		rows = append(rows, r)
 	}
-	c.table(table{cols: []float64{12, 30, 26, 26, 26}, size: 9.5, head: row("序号", "监测时间", "参比方法测定值", "CEMS测定值", "数据对差")}, rows...)
+	c.table(table{name: "comparison_pairs", keys: []string{"no", "time", "reference", "online", "error"}, summary: "comparison_summary", about: cmp.about(), cols: []float64{12, 30, 26, 26, 26}, size: 9.5, head: row("序号", "监测时间", "参比方法测定值", "CEMS测定值", "数据对差")}, rows...)
 }
 
 // lastSigns closes the report: three signatures by hand and the laboratory's seal.

@@ -37,9 +37,9 @@ func (c *composer) parameterBlock(in Instrument) {
 		params = append(params, Param{"报警上限", trim(*f.Limit) + f.Unit})
 	}
 	params = append(params, Param{"测量间隔", c.interval()}, Param{"校准日期", c.date(c.m.Dates.TrialEnd)})
-	rows = append(rows, pairRows(params)...)
+	rows = append(rows, c.pairRows(params)...)
 	c.need(float64(len(rows)) * 22)
-	c.table(table{cols: []float64{22, 38, 22, 38}, size: 9.5}, rows...)
+	c.table(table{name: "parameters", cols: []float64{22, 38, 22, 38}, size: 9.5}, rows...)
 }
 
 func (c *composer) interval() string {
@@ -50,22 +50,31 @@ func (c *composer) interval() string {
 }
 
 // pairRows puts parameters side by side.
-func pairRows(params []Param) [][]cell {
+func (c *composer) pairRows(params []Param) [][]cell {
 	var rows [][]cell
 	for i := 0; i < len(params); i += pairsPerRow {
-		r := []cell{{S: params[i].Name}, {S: params[i].Value}, {}, {}}
+		r := []cell{{S: params[i].Name}, c.paramCell(params[i]), {}, {}}
 		if i+1 < len(params) {
-			r[2].S, r[3].S = params[i+1].Name, params[i+1].Value
+			r[2].S, r[3] = params[i+1].Name, c.paramCell(params[i+1])
 		}
 		rows = append(rows, r)
 	}
 	return rows
 }
 
+// paramCell is the value of a parameter; the day of calibration is one of the model's.
+func (c *composer) paramCell(p Param) cell {
+	ce := cell{S: p.Value}
+	if p.Name == "校准日期" {
+		ce.Truth = c.m.Dates.TrialEnd
+	}
+	return ce
+}
+
 func (c *composer) linkBlock() {
 	l := c.m.Logger
 	c.need(120)
-	c.table(table{cols: []float64{22, 38, 22, 38}, size: 10},
+	c.table(table{name: "parameters", cols: []float64{22, 38, 22, 38}, size: 10},
 		[]cell{{S: "数采仪品牌"}, val(l.Brand, "brand", l.Brand), {S: "型号"}, val(l.Model, "model", l.Model)},
 		[]cell{{S: "MN号"}, {S: l.MN, Span: 3, Key: "mn", Truth: l.MN}},
 		[]cell{{S: "平台地址及端口"}, {S: l.IP + ":" + l.Port}, {S: "协议版本"}, {S: "HJ 212-2025"}},

@@ -76,7 +76,7 @@ func (c *composer) factorTable() {
 		}
 		rows = append(rows, row(strconv.Itoa(i+1), c.m.Outlet.Code, f.Name, f.Code, lim, f.Unit, "排污许可证"))
 	}
-	c.table(table{cols: []float64{8, 16, 22, 16, 16, 14, 20}, head: row("序号", "排放口编号", "监测因子", "因子编码", "排放限值", "单位", "确定依据")}, rows...)
+	c.table(table{name: "outlets_factors", keys: []string{"no", "outlet", "factor", "factor_code", "limit", "unit", "basis"}, cols: []float64{8, 16, 22, 16, 16, 14, 20}, head: row("序号", "排放口编号", "监测因子", "因子编码", "排放限值", "单位", "确定依据")}, rows...)
 }
 
 func (c *composer) siting() []string {
@@ -91,10 +91,10 @@ func (c *composer) siting() []string {
 func (c *composer) selection() {
 	var rows [][]cell
 	for i, in := range c.m.Instruments {
-		rows = append(rows, row(strconv.Itoa(i+1), in.Name, in.Brand, in.Model, in.Principle, in.Range.String()))
+		rows = append(rows, append(row(strconv.Itoa(i+1), in.Name, in.Brand, in.Model, in.Principle), cell{S: in.Range.String(), Truth: in.Range}))
 	}
 	rows = append(rows, row(strconv.Itoa(len(c.m.Instruments)+1), "数据采集传输仪", c.m.Logger.Brand, c.m.Logger.Model, "—", "—"))
-	c.table(table{cols: []float64{7, 32, 11, 16, 34, 20}, size: 10, head: row("序号", "设备名称", "品牌", "型号", "测量原理", "量程")}, rows...)
+	c.table(table{name: "instruments", keys: []string{"no", "name", "brand", "model", "principle", "range"}, cols: []float64{7, 32, 11, 16, 34, 20}, size: 10, head: row("序号", "设备名称", "品牌", "型号", "测量原理", "量程")}, rows...)
 }
 
 func (c *composer) schedule() {
@@ -122,17 +122,17 @@ func (c *composer) equipmentList() {
 	for i, in := range m.Instruments {
 		rows = append(rows, c.listRow(i+1, in))
 	}
-	c.table(table{cols: []float64{8, 14, 19, 9.5, 15, 19, 19.5, 18, 18}, size: 8,
+	c.table(table{name: "equipment_list", keys: []string{"no", "factor", "name", "brand", "model", "maker", "serial", "principle", "range"}, cols: []float64{8, 14, 19, 9.5, 15, 19, 19.5, 18, 18}, size: 8,
 		head: row("序号", "监测因子", "设备名称", "品牌", "型号", "生产厂家", "出厂编号", "测量原理", "量程")}, rows...)
 	c.line(c.faces.Hei, body, "适用性检测（认证）证书")
 	rows = nil
 	for i, in := range m.devices() {
-		rows = append(rows, row(strconv.Itoa(i+1), in.Model, in.Serial, in.Certificate, c.date(in.CertificateTo)))
+		rows = append(rows, append(row(strconv.Itoa(i+1), in.Model, in.Serial, in.Certificate), c.day(in.CertificateTo)))
 	}
-	c.table(table{cols: []float64{8, 24, 30, 34, 28}, size: 9.5, head: row("序号", "证书型号", "出厂编号", "证书编号", "有效期至")}, rows...)
+	c.table(table{name: "certificates", keys: []string{"no", "certificate_model", "serial", "certificate_no", "certificate_valid_to"}, cols: []float64{8, 24, 30, 34, 28}, size: 9.5, head: row("序号", "证书型号", "出厂编号", "证书编号", "有效期至")}, rows...)
 	c.line(c.faces.Hei, body, "数据采集传输仪")
 	l := m.Logger
-	c.table(table{cols: []float64{14, 18, 34, 24, 44}, size: 9.5, head: row("品牌", "型号", "生产厂家", "出厂编号", "MN号")},
+	c.table(table{name: "loggers", keys: []string{"brand", "model", "maker", "serial", "mn"}, cols: []float64{14, 18, 34, 24, 44}, size: 9.5, head: row("品牌", "型号", "生产厂家", "出厂编号", "MN号")},
 		[]cell{val(l.Brand, "brand", l.Brand), val(l.Model, "model", l.Model), val(l.Maker, "maker", l.Maker), val(l.Serial, "serial", l.Serial), val(l.MN, "mn", l.MN)})
 	d := c.when(m.Dates.Finish)
 	c.kv("填报日期", c.date(d), "document_date", d)

@@ -66,9 +66,9 @@ func (c *composer) people(title, label, key string, u Company, role string, d Da
 	var rows [][]cell
 	for i, p := range u.People {
 		rows = append(rows, []cell{{S: strconv.Itoa(i + 1)}, {S: p.Name}, {S: p.Post}, val(p.ID, "id_number", masked(p.ID)), val(p.Phone, "phone", p.Phone),
-			{S: p.Certificate}, {S: p.CertificateNo}, {S: p.CertificateTo.Dotted()}})
+			{S: p.Certificate}, {S: p.CertificateNo}, {S: p.CertificateTo.Dotted(), Truth: p.CertificateTo}})
 	}
-	c.table(table{cols: []float64{6, 8, 10.5, 20, 13.5, 13, 18, 11}, size: 9, head: row("序号", "姓名", "岗位", "身份证号", "联系电话", "证书名称", "证书编号", "有效期至")}, rows...)
+	c.table(table{name: "personnel", keys: []string{"no", "name", "post", "id", "phone", "certificate", "certificate_no", "certificate_valid_to"}, cols: []float64{6, 8, 10.5, 20, 13.5, 13, 18, 11}, size: 9, head: row("序号", "姓名", "岗位", "身份证号", "联系电话", "证书名称", "证书编号", "有效期至")}, rows...)
 	c.kv("联系人", u.Contact.Name, "contact", u.Contact.Name)
 	c.kv("联系电话", u.Contact.Phone, "phone", u.Contact.Phone)
 	c.para("以上人员均为本单位在职人员，具备相应岗位能力，特此说明。")

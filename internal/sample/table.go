@@ -22,18 +22,29 @@ func row(s ...string) []cell {
 // val is a cell that carries a field.
 func val(s, key string, truth any) cell { return cell{S: s, Key: key, Truth: truth} }
 
+// day is a cell that holds a day in the form of this document.
+func (c *composer) day(d Date) cell { return cell{S: c.date(d), Truth: d} }
+
 // table is a ruled table; cols are shares of the text width, head is repeated on every
 // page (nil for a form without a head).
 type table struct {
 	cols []float64
 	head []cell
 	size float64 // 0 = 10.5 (五号)
+	// name and keys say what the truth calls the table and its columns; a form has no keys,
+	// its labels say them. Rows that begin with a wide cell go to summary.
+	name    string
+	keys    []string
+	summary string
+	// about are values that stand above the table and belong to all its rows.
+	about map[string]any
 }
 
 func (c *composer) table(t table, rows ...[]cell) {
 	if t.size == 0 {
 		t.size = 10.5
 	}
+	c.formBegins = true
 	if t.head != nil {
 		c.need(c.rowHeight(t, t.head) + 2*c.rowHeight(t, rows[0]))
 		c.row(t, t.head)
@@ -45,6 +56,7 @@ func (c *composer) table(t table, rows ...[]cell) {
 				c.row(t, t.head)
 			}
 		}
+		c.record(t, r)
 		c.row(t, r)
 	}
 	c.y += 8

@@ -22,6 +22,7 @@ type Truth struct {
 	Seals  []SealTruth             `json:"seals"`
 	Fields map[string][]FieldTruth `json:"fields"`
 	Marks  []Mark                  `json:"marks"`
+	Tables []TableTruth            `json:"tables"`
 	Photos []PhotoTruth            `json:"photos"`
 }
 
@@ -93,7 +94,7 @@ type PhotoTruth struct {
 // truthOf collects the truth of a document from its display lists and scans; scans[i] is
 // nil for a born-digital page.
 func truthOf(file, kind string, pages []*page, scans []*Scan) Truth {
-	t := Truth{Schema: TruthSchema, File: file, Kind: kind, Seals: []SealTruth{}, Fields: map[string][]FieldTruth{}, Marks: []Mark{}, Photos: []PhotoTruth{}}
+	t := Truth{Schema: TruthSchema, File: file, Kind: kind, Seals: []SealTruth{}, Fields: map[string][]FieldTruth{}, Marks: []Mark{}, Tables: []TableTruth{}, Photos: []PhotoTruth{}}
 	for i, p := range pages {
 		t.addPage(i+1, p, scans[i])
 	}
@@ -127,6 +128,7 @@ func (t *Truth) addLabels(n int, p *page, move func(Box) Box, scanned bool) {
 	for _, f := range p.Fields {
 		t.Fields[f.Key] = append(t.Fields[f.Key], FieldTruth{Value: f.Value, Page: n})
 	}
+	t.Tables = append(t.Tables, tableTruths(n, p.Rows)...)
 	for _, m := range p.Marks {
 		m.Page, m.Box = n, move(m.Box)
 		t.Marks = append(t.Marks, m)

@@ -36,6 +36,7 @@ type Case struct {
 type Result struct {
 	Documents int
 	Pages     int
+	Dossiers  int
 	Refused   []string
 	// Pictures are the picture files among the documents, in their order.
 	Pictures []Picture
@@ -175,11 +176,7 @@ func (s *scorer) groupsOf(metric string, page int, more []Group) []Group {
 
 // hit counts one case that is right or wrong; more are groups beside those of the page.
 func (s *scorer) hit(metric string, page int, right bool, more ...Group) {
-	sum := 0.0
-	if right {
-		sum = 1
-	}
-	s.add(metric, page, sum, 1, more...)
+	s.add(metric, page, one(right), 1, more...)
 }
 
 func (s *scorer) blame(a Aspect, page int, what, expected, got string, loss float64) {

@@ -54,8 +54,8 @@ func (g Group) String() string {
 	return string(g.Axis) + " " + g.Value
 }
 
-// compareGroups puts All first, then the axes in their order, then numbers by size.
-func compareGroups(a, b Group) int {
+// CompareGroups puts All first, then the axes in their order, then numbers by size.
+func CompareGroups(a, b Group) int {
 	return cmp.Or(
 		cmp.Compare(slices.Index(axes, a.Axis), slices.Index(axes, b.Axis)),
 		cmp.Compare(a.number(), b.number()),

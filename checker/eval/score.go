@@ -49,7 +49,7 @@ type Result struct {
 var measures = map[Aspect][]func(*scorer){
 	Text:   {(*scorer).lines, (*scorer).lineClaims},
 	Seals:  {(*scorer).seals},
-	Verify: {(*scorer).trials},
+	Verify: {(*scorer).trials, (*scorer).verdictClaims},
 	Fields: {(*scorer).fields, (*scorer).critical, (*scorer).fieldClaims},
 }
 
@@ -78,7 +78,7 @@ func (t Thresholds) Score(docs []Document, aspects []Aspect) *Result {
 
 // Groups lists the groups in which a metric was counted, All first.
 func (r *Result) Groups(metric string) []Group {
-	return slices.SortedFunc(maps.Keys(r.figures[metric]), compareGroups)
+	return slices.SortedFunc(maps.Keys(r.figures[metric]), CompareGroups)
 }
 
 // TellingGroups lists All and the groups of the axes that tell cases apart: an axis on which
@@ -170,7 +170,7 @@ func (s *scorer) groupsOf(metric string, page int, more []Group) []Group {
 		out = append(out, AtGoal)
 	}
 	out = append(out, more...)
-	slices.SortFunc(out, compareGroups)
+	slices.SortFunc(out, CompareGroups)
 	return slices.Compact(out)
 }
 

@@ -20,7 +20,7 @@ type evalCmd struct {
 	At    string   `help:"Instant at which dossiers are judged, in RFC 3339 (default now)." placeholder:"TIME"`
 	Card  string   `help:"Write the accuracy card to this Markdown file, its pictures beside it." placeholder:"FILE"`
 	Note  string   `help:"What the card says of how it was made, for example the seed." placeholder:"TEXT"`
-	Args  []string `arg:"" name:"aspect-and-dir" help:"text, seals, fields, verify or dossiers (default: all), then the folder; docs/eval.md has its formats."`
+	Args  []string `arg:"" name:"aspect-and-dir" help:"text, seals, fields, verify or dossiers (default: all), then one folder or more; docs/eval.md has the formats."`
 }
 
 // outcome is all that an evaluation found.
@@ -35,12 +35,12 @@ type outcome struct {
 // figures.
 func (c *evalCmd) Run(ctx context.Context, p *program) error {
 	start := time.Now()
-	aspects, dir, err := c.scope()
+	aspects, dirs, err := c.scope()
 	if err != nil {
 		return err
 	}
-	r := &evalRun{cmd: c, p: p}
-	if r.set, err = findLabelled(dir); err != nil {
+	r := &evalRun{cmd: c, p: p, dirs: dirs}
+	if r.set, err = findAll(dirs); err != nil {
 		return err
 	}
 	r.set.limit(aspects)
@@ -49,12 +49,12 @@ func (c *evalCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer r.pool.Close()
-	out, err := r.measure(ctx, aspects, dir)
+	out, err := r.measure(ctx, aspects)
 	if err != nil {
 		return err
 	}
 	if c.Card != "" {
-		if err := r.writeCard(ctx, out, dir, time.Since(start)); err != nil {
+		if err := r.writeCard(ctx, out, time.Since(start)); err != nil {
 			return err
 		}
 	}
@@ -66,20 +66,20 @@ func (c *evalCmd) Run(ctx context.Context, p *program) error {
 }
 
 // scope reads what is to be measured, and where.
-func (c *evalCmd) scope() ([]eval.Aspect, string, error) {
+func (c *evalCmd) scope() ([]eval.Aspect, []string, error) {
 	if _, err := (readFlags{DPI: c.DPI, OCR: c.OCR}).request(""); err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
-	aspects, dir := eval.Aspects, c.Args[0]
-	if len(c.Args) == 2 {
-		aspects, dir = []eval.Aspect{eval.Aspect(c.Args[0])}, c.Args[1]
+	aspects, dirs := eval.Aspects, c.Args
+	if a := eval.Aspect(c.Args[0]); slices.Contains(eval.Aspects, a) {
+		aspects, dirs = []eval.Aspect{a}, c.Args[1:]
 	}
-	if len(c.Args) > 2 || !slices.Contains(eval.Aspects, aspects[0]) {
-		return nil, "", errs.New(errs.Usage, "eval.usage",
-			errs.Text{ZH: "eval 的用法:eval [text|seals|fields|verify|dossiers] 目录", EN: "use: eval [text|seals|fields|verify|dossiers] DIR"},
+	if len(dirs) == 0 || len(dirs) > 1 && !isDir(dirs[0]) {
+		return nil, nil, errs.New(errs.Usage, "eval.usage",
+			errs.Text{ZH: "eval 的用法:eval [text|seals|fields|verify|dossiers] 目录…", EN: "use: eval [text|seals|fields|verify|dossiers] DIR…"},
 			errs.Text{ZH: "不写项目即全部测量", EN: "without an aspect all are measured"})
 	}
-	return aspects, dir, nil
+	return aspects, dirs, nil
 }
 
 // limit leaves out what the aspects do not ask for: reading is what takes time.
@@ -93,7 +93,7 @@ func (s *evalSet) limit(aspects []eval.Aspect) {
 }
 
 // measure reads, scores and judges.
-func (r *evalRun) measure(ctx context.Context, aspects []eval.Aspect, dir string) (*outcome, error) {
+func (r *evalRun) measure(ctx context.Context, aspects []eval.Aspect) (*outcome, error) {
 	rules, err := thresholds()
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (r *evalRun) measure(ctx context.Context, aspects []eval.Aspect, dir string
 	if err := r.inspectAll(ctx); err != nil {
 		return nil, err
 	}
-	out := &outcome{result: rules.Score(relative(r.docs, dir), aspects), peer: r.cmd.Peer}
+	out := &outcome{result: rules.Score(r.relative(), aspects), peer: r.cmd.Peer}
 	if r.cmd.Peer != "" {
 		ours, theirs, err := r.peer(ctx, r.cmd.Peer)
 		if err != nil {
@@ -111,24 +111,29 @@ func (r *evalRun) measure(ctx context.Context, aspects []eval.Aspect, dir string
 	}
 	dossiers, err := r.judge(ctx)
 	for i := range dossiers {
-		dossiers[i].Path = shortened(dossiers[i].Path, dir)
+		dossiers[i].Path = r.shortened(dossiers[i].Path)
 	}
 	out.result.Judge(dossiers)
 	return out, err
 }
 
-// relative are the documents under their paths below dir, for the report.
-func relative(docs []eval.Document, dir string) []eval.Document {
-	out := slices.Clone(docs)
+// relative are the documents under their short paths, for the report.
+func (r *evalRun) relative() []eval.Document {
+	out := slices.Clone(r.docs)
+	r.sources = map[string]labelled{}
 	for i := range out {
-		out[i].Path = shortened(out[i].Path, dir)
+		out[i].Path = r.shortened(out[i].Path)
+		r.sources[out[i].Path] = r.set.files[i]
 	}
 	return out
 }
 
-func shortened(path, dir string) string {
-	if short, err := filepath.Rel(dir, path); err == nil {
-		return short
+// shortened is the path below the folder that was named.
+func (r *evalRun) shortened(path string) string {
+	for _, dir := range r.dirs {
+		if short, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(short) {
+			return filepath.ToSlash(short)
+		}
 	}
 	return path
 }

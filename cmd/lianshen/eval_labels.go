@@ -30,6 +30,19 @@ func (l labelled) picture() bool { return l.truth.Pages[0].Source == eval.Pictur
 // expectedFile says what the rules must find in a dossier.
 const expectedFile = "expected.json"
 
+// findAll collects what several folders hold.
+func findAll(dirs []string) (evalSet, error) {
+	var all evalSet
+	for _, dir := range dirs {
+		set, err := findLabelled(dir)
+		if err != nil {
+			return all, err
+		}
+		all.files, all.dossiers = append(all.files, set.files...), append(all.dossiers, set.dossiers...)
+	}
+	return all, nil
+}
+
 // findLabelled reads every truth file and labels file below dir and notes the dossiers, in
 // the order of their paths.
 func findLabelled(dir string) (evalSet, error) {

@@ -16,10 +16,13 @@ import (
 // evalRun is an evaluation on its way. Every file is read once, whatever is measured.
 type evalRun struct {
 	cmd  *evalCmd
+	dirs []string
 	p    *program
 	pool *cell.Pool
 	set  evalSet
 	docs []eval.Document
+	// sources are the files by the paths of the report.
+	sources map[string]labelled
 	// read is what became of every file, by path.
 	read map[string]reading
 }

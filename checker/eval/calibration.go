@@ -1,6 +1,10 @@
 package eval
 
-import "math"
+import (
+	"math"
+
+	"lianshen/checker"
+)
 
 // curveBins is how many bins the scores from 0 to 1 fall into.
 const curveBins = 10
@@ -11,10 +15,12 @@ const (
 	SealCurve  = "seal"
 	TitleCurve = "title"
 	FieldCurve = "field"
+	// VerdictCurve holds the verdicts on a seal and a name, but for "cannot tell".
+	VerdictCurve = "verdict"
 )
 
 // Curves lists the curves in the order of the report.
-var Curves = []string{LineCurve, SealCurve, TitleCurve, FieldCurve}
+var Curves = []string{LineCurve, SealCurve, TitleCurve, FieldCurve, VerdictCurve}
 
 // Curve holds what scores promised against what came true. A score is calibrated when of
 // all readings with a score near 0.9, nine in ten are right.
@@ -71,6 +77,16 @@ func (s *scorer) claim(curve string, score float64, right bool) {
 		s.result.curves[curve] = &Curve{}
 	}
 	s.result.curves[curve].Add(score, right)
+}
+
+// verdictClaims puts every verdict that decides on the curve: a match is right for the seal's
+// own name, a mismatch for any other.
+func (s *scorer) verdictClaims() {
+	for _, t := range s.held {
+		if t.Verdict != checker.MatchUnknown {
+			s.claim(VerdictCurve, t.Score, (t.Verdict == checker.Matches) == (t.Kind == RightName))
+		}
+	}
 }
 
 // Curve returns the curve of a name, nil when nothing was counted on it.

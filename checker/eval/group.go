@@ -54,16 +54,22 @@ func (g Group) String() string {
 	return string(g.Axis) + " " + g.Value
 }
 
-// compareGroups puts All first, then the axes in their order, then numbers by size.
-func compareGroups(a, b Group) int {
-	var m, n float64
-	_, errA := fmt.Sscanf(a.Value, "%g", &m)
-	_, errB := fmt.Sscanf(b.Value, "%g", &n)
-	byNumber := 0
-	if errA == nil && errB == nil {
-		byNumber = cmp.Compare(m, n)
+// CompareGroups puts All first, then the axes in their order, then numbers by size.
+func CompareGroups(a, b Group) int {
+	return cmp.Or(
+		cmp.Compare(slices.Index(axes, a.Axis), slices.Index(axes, b.Axis)),
+		cmp.Compare(a.number(), b.number()),
+		strings.Compare(a.Value, b.Value),
+	)
+}
+
+// number is the first number of a value such as "≥ 300" or "10–45°", 0 when there is none.
+func (g Group) number() float64 {
+	var n float64
+	if _, err := fmt.Sscanf(strings.TrimLeft(g.Value, "<>≤≥ "), "%g", &n); err != nil {
+		return 0
 	}
-	return cmp.Or(cmp.Compare(slices.Index(axes, a.Axis), slices.Index(axes, b.Axis)), byNumber, strings.Compare(a.Value, b.Value))
+	return n
 }
 
 // groups are the conditions of a page.
@@ -172,9 +178,9 @@ func (s TrueSeal) pixels(p TruePage) (float64, bool) {
 func sizeClass(px float64) string {
 	switch {
 	case px < smallSeal:
-		return fmt.Sprintf("< %d", smallSeal)
+		return fmt.Sprintf("0–%d", smallSeal-1)
 	case px < middleSeal:
-		return fmt.Sprintf("%d–%d", smallSeal, middleSeal)
+		return fmt.Sprintf("%d–%d", smallSeal, middleSeal-1)
 	default:
 		return fmt.Sprintf("≥ %d", middleSeal)
 	}
@@ -183,7 +189,7 @@ func sizeClass(px float64) string {
 func rotation(deg float64) string {
 	switch deg = math.Abs(math.Remainder(deg, 360)); {
 	case deg <= upright:
-		return fmt.Sprintf("≤ %.0f°", upright)
+		return fmt.Sprintf("0–%.0f°", upright)
 	case deg <= leaning:
 		return fmt.Sprintf("%.0f–%.0f°", upright, leaning)
 	default:

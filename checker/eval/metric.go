@@ -15,20 +15,23 @@ const (
 	Seals  Aspect = "seals"
 	Verify Aspect = "verify"
 	Fields Aspect = "fields"
+	// Dossiers are judged by the rules; the others are held against truth files.
+	Dossiers Aspect = "dossiers"
 )
 
 // Aspects lists all of them in the order of the report.
-var Aspects = []Aspect{Text, Seals, Verify, Fields}
+var Aspects = []Aspect{Text, Seals, Verify, Fields, Dossiers}
 
 // Unit says how a figure is to be read.
 type Unit string
 
 // Units.
 const (
-	Rate  Unit = "rate"  // share of N, with a Wilson interval
-	Ratio Unit = "ratio" // mean share: characters, edit distances
-	MM    Unit = "mm"    // mean millimetres
-	Mean  Unit = "mean"  // mean number a case
+	Rate   Unit = "rate"   // share of N, with a Wilson interval
+	Ratio  Unit = "ratio"  // mean share: characters, edit distances
+	MM     Unit = "mm"     // mean millimetres
+	Mean   Unit = "mean"   // mean number a case
+	Middle Unit = "median" // of a number a case
 )
 
 // Metric is one thing that is counted.
@@ -87,6 +90,12 @@ var Metrics = []Metric{
 	{"field_exact", Fields, Rate, errs.Text{ZH: "字段值完全正确", EN: "field values exactly right"}, "≥ 97 %"},
 	{"critical_undetermined", Fields, Rate, errs.Text{ZH: "关键字段无法确定", EN: "critical fields undetermined"}, "≤ 3 %"},
 	{"field_true", Fields, Rate, errs.Text{ZH: "读出的字段值属实", EN: "read field values that are true"}, ""},
+	{"dossier_clean", Dossiers, Rate, errs.Text{ZH: "合格卷宗判为 clean", EN: "valid dossiers that come out clean"}, "≥ 80 %"},
+	{"document_blocked", Dossiers, Rate, errs.Text{ZH: "合格材料被误拦", EN: "valid documents blocked"}, "≤ 1 %"},
+	{"valid_findings", Dossiers, Middle, errs.Text{ZH: "合格卷宗问题数中位数", EN: "median findings of a valid dossier"}, "≤ 0"},
+	{"valid_undetermined", Dossiers, Mean, errs.Text{ZH: "合格卷宗待人工确认数", EN: "undetermined findings a valid dossier"}, "≤ 2"},
+	{"fault_found", Dossiers, Rate, errs.Text{ZH: "应有问题被发现", EN: "expected findings of faulty dossiers reported"}, ""},
+	{"fault_extra", Dossiers, Mean, errs.Text{ZH: "问题卷宗多报数", EN: "findings beside the faults, a faulty dossier"}, ""},
 }
 
 // fieldMetric is the metric of one field key, listed after the others.

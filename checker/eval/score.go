@@ -36,6 +36,7 @@ type Case struct {
 type Result struct {
 	Documents int
 	Pages     int
+	Dossiers  int
 	Refused   []string
 	// Pictures are the picture files among the documents, in their order.
 	Pictures []Picture
@@ -48,7 +49,7 @@ type Result struct {
 var measures = map[Aspect][]func(*scorer){
 	Text:   {(*scorer).lines, (*scorer).lineClaims},
 	Seals:  {(*scorer).seals},
-	Verify: {(*scorer).trials},
+	Verify: {(*scorer).trials, (*scorer).verdictClaims},
 	Fields: {(*scorer).fields, (*scorer).critical, (*scorer).fieldClaims},
 }
 
@@ -77,7 +78,7 @@ func (t Thresholds) Score(docs []Document, aspects []Aspect) *Result {
 
 // Groups lists the groups in which a metric was counted, All first.
 func (r *Result) Groups(metric string) []Group {
-	return slices.SortedFunc(maps.Keys(r.figures[metric]), compareGroups)
+	return slices.SortedFunc(maps.Keys(r.figures[metric]), CompareGroups)
 }
 
 // TellingGroups lists All and the groups of the axes that tell cases apart: an axis on which
@@ -181,17 +182,13 @@ func (s *scorer) groupsOf(metric string, page int, more []Group) []Group {
 		out = append(out, AtGoal)
 	}
 	out = append(out, more...)
-	slices.SortFunc(out, compareGroups)
+	slices.SortFunc(out, CompareGroups)
 	return slices.Compact(out)
 }
 
 // hit counts one case that is right or wrong; more are groups beside those of the page.
 func (s *scorer) hit(metric string, page int, right bool, more ...Group) {
-	sum := 0.0
-	if right {
-		sum = 1
-	}
-	s.add(metric, page, sum, 1, more...)
+	s.add(metric, page, one(right), 1, more...)
 }
 
 func (s *scorer) blame(a Aspect, page int, what, expected, got string, loss float64) {

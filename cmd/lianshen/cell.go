@@ -20,6 +20,7 @@ const (
 	opInspect  = "inspect"
 	opAnnotate = "annotate"
 	opPicture  = "picture" // seals of a PNG or JPEG file
+	opCrop     = "crop"    // a part of a page as a picture
 )
 
 // eventPage is the event of opInspect that carries a checker.PageEvent.

@@ -34,6 +34,7 @@ func cellMain() int {
 		r.Handle(opInspect, w.inspect)
 		r.Handle(opAnnotate, w.annotate)
 		r.Handle(opPicture, w.picture)
+		r.Handle(opCrop, w.crop)
 		r.RetireWhen(w.pdf.Stuck)
 		return nil
 	})

@@ -122,6 +122,12 @@ func (m headMap) count() int {
 	return n
 }
 
+// covers reports whether enough of the printed heads are known: half of the heads of a
+// table, more than half of four, which may be labels and values side by side.
+func (m headMap) covers(printed int) bool {
+	return 2*m.count() > printed || printed > 4 && 2*m.count() == printed
+}
+
 func (m headMap) column(i int) *tableColumn {
 	if i >= len(m.columns) || m.columns[i] < 0 {
 		return nil
@@ -151,7 +157,7 @@ func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 			continue
 		}
 		m := assign(spec, heads)
-		if m.count() < 2 || 2*m.count() < printed || !spec.complete(m, heads) {
+		if m.count() < 2 || !m.covers(printed) || !spec.complete(m, heads) {
 			continue
 		}
 		m.score -= 0.3 * float64(printed-m.count())

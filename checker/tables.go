@@ -87,7 +87,7 @@ func (r *tableReader) read(g *tableGrid) {
 	plan, ok := findHeads(g, in)
 	form, labels := r.bestForm(g, g.cells, title)
 	switch {
-	case ok && (len(form.Rows) == 0 || plan.heads.count() >= labels):
+	case ok && (!plan.aside || plan.heads.count() >= labels):
 		r.readRows(plan.grid, plan.heads, plan.from, title, in)
 		r.last = &tableContext{plan.heads, title, g.page.Number, g.xs}
 	case r.continues(g):
@@ -133,7 +133,8 @@ func (g *tableGrid) words() string {
 type headPlan struct {
 	grid  *tableGrid
 	heads headMap
-	from  int // first row of data
+	from  int  // first row of data
+	aside bool // the heads stand beside the data
 }
 
 // mostTitleRows is how many rows of a table may stand above its heads.
@@ -146,6 +147,7 @@ func findHeads(g *tableGrid, in scope) (headPlan, bool) {
 	if side := g.transposed(); side.columns() > 1 {
 		if p, ok := headsOnTop(side, in); ok && (!found || p.heads.score > best.heads.score) && !p.alternates() {
 			best, found = p, true
+			best.aside = true
 		}
 	}
 	return best, found
@@ -178,7 +180,7 @@ func headsOnTop(g *tableGrid, in scope) (best headPlan, found bool) {
 			}
 			m, ok := mapHeads(g.heads(i, depth), in)
 			if ok && (!found || m.score > best.heads.score) {
-				best, found = headPlan{g, m, i + depth}, true
+				best, found = headPlan{grid: g, heads: m, from: i + depth}, true
 			}
 		}
 		if found {

@@ -145,6 +145,9 @@ type scope struct {
 // belongs to none.
 func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 	var best headMap
+	if !likeHeads(heads) {
+		return best, false
+	}
 	printed := 0
 	for _, h := range heads {
 		if len(h.texts) > 0 {
@@ -166,6 +169,30 @@ func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 		}
 	}
 	return best, best.spec != nil
+}
+
+// headWords are the heads of all tables, for a quick look at rows that have none.
+var headWords = func() map[string]bool {
+	words := map[string]bool{}
+	for _, spec := range tableSpecs {
+		for _, c := range spec.columns {
+			for _, h := range c.heads {
+				words[h] = true
+			}
+		}
+	}
+	return words
+}()
+
+// likeHeads reports whether two of the texts are heads of any table.
+func likeHeads(heads []tableHead) bool {
+	n := 0
+	for _, h := range heads {
+		if slices.ContainsFunc(h.texts, func(t string) bool { return headWords[t] }) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // allowed reports whether a table of this kind can stand in a document.

@@ -81,7 +81,7 @@ func (r *pageReader) lookIntoCells(ctx context.Context, p *TablePage, picture *i
 // emptyCells returns the cells within rules that no line stands in.
 func emptyCells(p TablePage) []ocr.Box {
 	var out []ocr.Box
-	for _, g := range layTables(p) {
+	for _, g := range layTables(p, "") {
 		if !g.ruled {
 			continue
 		}

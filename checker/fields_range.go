@@ -59,8 +59,13 @@ var cubed = strings.NewReplacer("mg/m²", "mg/m³", "m²/h", "m³/h", "m²/d", "
 // mendUnit undoes the commonest slips with units: nothing here is measured by the metre or
 // the square metre.
 func mendUnit(u string) string {
-	if u == "mg/m" || u == "μg/m" {
+	switch u {
+	case "mg/m", "μg/m":
 		return u + "³"
+	case "m/h", "m/d":
+		return "m³" + u[1:]
+	case "p", "pl", "pI", "p1":
+		return acidity
 	}
 	return cubed.Replace(u)
 }

@@ -74,8 +74,7 @@ func pageFailure(err error) *Failure {
 func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, error) {
 	if s.image == nil {
 		page.TextSource, page.Lines = TextLayer, layerLines(s.text)
-		r.keepTables(page, s.preview, previewDPI, layerChars(s.text))
-		return nil, nil
+		return nil, r.keepTables(ctx, page, s.preview, previewDPI, layerChars(s.text))
 	}
 	r.measure(s, page)
 	r.lines = nil
@@ -83,7 +82,9 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err != nil || page.Blank {
 		return nil, err
 	}
-	r.keepTables(page, upright, s.dpi, r.lines)
+	if err := r.keepTables(ctx, page, upright, s.dpi, r.lines); err != nil {
+		return nil, err
+	}
 	photos := photoFacts(s, upright, f)
 	addCaptions(photos, page.Lines, f)
 	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)

@@ -122,6 +122,12 @@ func (m headMap) count() int {
 	return n
 }
 
+// covers reports whether enough of the printed heads are known: half of the heads of a
+// table, more than half of four, which may be labels and values side by side.
+func (m headMap) covers(printed int) bool {
+	return 2*m.count() > printed || printed > 4 && 2*m.count() == printed
+}
+
 func (m headMap) column(i int) *tableColumn {
 	if i >= len(m.columns) || m.columns[i] < 0 {
 		return nil
@@ -139,6 +145,9 @@ type scope struct {
 // belongs to none.
 func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 	var best headMap
+	if !likeHeads(heads) {
+		return best, false
+	}
 	printed := 0
 	for _, h := range heads {
 		if len(h.texts) > 0 {
@@ -151,7 +160,7 @@ func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 			continue
 		}
 		m := assign(spec, heads)
-		if m.count() < 2 || 2*m.count() < printed || !spec.complete(m, heads) {
+		if m.count() < 2 || !m.covers(printed) || !spec.complete(m, heads) {
 			continue
 		}
 		m.score -= 0.3 * float64(printed-m.count())
@@ -160,6 +169,30 @@ func mapHeads(heads []tableHead, in scope) (headMap, bool) {
 		}
 	}
 	return best, best.spec != nil
+}
+
+// headWords are the heads of all tables, for a quick look at rows that have none.
+var headWords = func() map[string]bool {
+	words := map[string]bool{}
+	for _, spec := range tableSpecs {
+		for _, c := range spec.columns {
+			for _, h := range c.heads {
+				words[h] = true
+			}
+		}
+	}
+	return words
+}()
+
+// likeHeads reports whether two of the texts are heads of any table.
+func likeHeads(heads []tableHead) bool {
+	n := 0
+	for _, h := range heads {
+		if slices.ContainsFunc(h.texts, func(t string) bool { return headWords[t] }) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // allowed reports whether a table of this kind can stand in a document.

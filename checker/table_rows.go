@@ -32,7 +32,7 @@ func tableTitleOf(above []ocr.Line) tableTitle {
 			}
 		}
 		if m := captionTail.FindStringSubmatch(captionNumber.ReplaceAllString(s, "")); m != nil && c.factor == nil {
-			c.factor = written(m[1], l)
+			c.factor = written(factorIn(m[1]), l)
 		}
 	}
 	return c
@@ -110,7 +110,7 @@ func (m headMap) fromCaption(title tableTitle) []captioned {
 	}
 	var out []captioned
 	if title.factor != nil && !m.has("factor") {
-		out = append(out, captioned{"factor", cellText, title.factor})
+		out = append(out, captioned{"factor", cellFactor, title.factor})
 	}
 	if title.unit != nil && !m.has("unit") && m.spec.name == "comparison_pairs" {
 		out = append(out, captioned{"unit", cellUnit, title.unit})
@@ -285,7 +285,7 @@ func (s *tableSpec) labelled(cells []*gridCell) []labelledCell {
 		if !ok || k+1 >= len(cells) {
 			continue
 		}
-		if _, _, another := s.label(cells[k+1].text()); another {
+		if s.isLabel(cells[k+1].text()) {
 			continue
 		}
 		out = append(out, labelledCell{col, hint, cells[k+1]})
@@ -304,6 +304,13 @@ func (s *tableSpec) inOneCell(c *gridCell) (labelledCell, bool) {
 		return labelledCell{}, false
 	}
 	return labelledCell{col, hint, &gridCell{pieces: []piece{{value, c.box(), c.score()}}, frame: c.frame}}, true
+}
+
+// isLabel reports whether a text is a label for certain: 烟气压力 is none for being one
+// character off 大气压力.
+func (s *tableSpec) isLabel(text string) bool {
+	h := headOf(text)
+	return slices.ContainsFunc(s.columns, func(c tableColumn) bool { return h.fit(c) >= headModified })
 }
 
 // label finds the column that a text is the label of.

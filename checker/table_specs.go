@@ -22,6 +22,7 @@ const (
 	cellSigned // 签名: whether something is written there
 	cellUnit
 	cellFactorCode // HJ 212 code
+	cellFactor     // 监测因子, by name
 )
 
 // tableColumn ties a column of the shared vocabulary to the heads under which forms print
@@ -51,7 +52,7 @@ type tableSpec struct {
 var (
 	colNo       = tableColumn{"no", cellText, []string{"序号", "编号", "No", "No.", "项次"}}
 	colOutlet   = tableColumn{"outlet", cellOutlet, []string{"排放口编号", "排放口", "排口编号", "排污口编号", "监测点位", "点位编号", "排放口名称及编号", "排放口编号及名称", "安装位置", "安装点位"}}
-	colFactor   = tableColumn{"factor", cellText, []string{"监测因子", "因子", "监测项目", "监测参数", "测量因子", "监测指标", "污染物", "污染因子", "污染物名称", "测量参数", "因子名称", "分析项目", "污染物项目", "测定项目"}}
+	colFactor   = tableColumn{"factor", cellFactor, []string{"监测因子", "因子", "监测项目", "监测参数", "测量因子", "监测指标", "污染物", "污染因子", "污染物名称", "测量参数", "因子名称", "分析项目", "污染物项目", "测定项目"}}
 	colCode     = tableColumn{"factor_code", cellFactorCode, []string{"因子编码", "因子代码", "污染物编码", "编码", "污染物代码", "参数编码"}}
 	colDevice   = tableColumn{"name", cellText, []string{"设备名称", "仪器名称", "名称", "仪器设备名称", "设备", "仪器", "仪器设备", "设备名称及用途", "监测仪器", "监测设备", "监测仪器名称", "监测设备名称"}}
 	colBrand    = tableColumn{"brand", cellText, []string{"品牌", "设备品牌", "仪器品牌", "商标"}}
@@ -121,7 +122,7 @@ var tableSpecs = []tableSpec{
 		colUnit, colVerdict},
 		needs: [][]string{{"reference"}, {"online", "online_1"}}},
 	{name: "commissioning_tests", columns: []tableColumn{colNo,
-		{"factor", cellText, append([]string{"仪器", "设备", "仪器名称", "设备名称", "仪器设备", "名称"}, colFactor.heads...)},
+		{"factor", cellFactor, append([]string{"仪器", "设备", "仪器名称", "设备名称", "仪器设备", "名称"}, colFactor.heads...)},
 		{"test", cellText, []string{"测试项目", "验收项目", "检测项目", "项目", "指标", "性能指标", "检测指标", "测试指标", "调试项目", "测试内容", "调试检测项目", "指标名称", "考核指标"}},
 		{"value", cellNumber, []string{"测试结果", "检测结果", "实测值", "结果", "测定结果", "实测结果", "测试值", "检测值", "调试结果", "测量结果"}},
 		{"limit", cellLimit, []string{"技术要求", "指标要求", "标准要求", "限值", "要求", "技术指标", "性能要求", "标准限值", "允许误差", "考核要求", "指标限值"}},
@@ -183,7 +184,7 @@ var parameterColumns = []tableColumn{colOutlet, colFactor, colCode,
 	{"colour_time", cellNumber, []string{"显色时间"}},
 	{"standard_1", cellNumber, []string{"标液浓度1", "标液1浓度", "标液1", "校准液1", "标准液1"}}, {"standard_2", cellNumber, []string{"标液浓度2", "标液2浓度", "标液2", "校准液2", "标准液2"}},
 	{"alarm_high", cellNumber, []string{"报警上限", "报警值上限", "超标报警值"}}, {"alarm_low", cellNumber, []string{"报警下限"}},
-	{"interval", cellNumber, []string{"测量间隔", "监测间隔", "采样间隔", "测量周期", "监测周期"}},
+	{"interval", cellNumber, []string{"测量间隔", "监测间隔", "测量周期", "监测周期"}}, {"sampling_interval", cellNumber, []string{"采样间隔", "采样周期"}},
 	{"calibrated_on", cellDate, []string{"校准日期", "校准时间", "检定时间", "最近校准日期"}},
 	{"weir", cellText, []string{"堰槽类型", "堰槽形式"}}, {"throat", cellNumber, []string{"喉道宽", "喉道宽度"}}, {"level_zero", cellNumber, []string{"液位零点"}},
 	{"flow_formula", cellText, []string{"流量公式", "流量计算公式"}}, {"sampling_mode", cellText, []string{"采样方式", "采样模式"}},

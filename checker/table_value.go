@@ -35,7 +35,13 @@ func readTableCell(kind cellKind, raw, hint string, mend bool) cellReading {
 	case cellUnit:
 		return readUnitCell(raw, mend)
 	case cellText:
-		return cellReading{value: strings.Join(strings.Fields(raw), " ")}
+		return cellReading{value: readText(raw, mend)}
+	case cellFactor:
+		s := readText(raw, mend)
+		if known, mended := mendFactor(squeeze(s)); mend && mended {
+			return cellReading{value: known, doubtful: true}
+		}
+		return cellReading{value: s}
 	case cellFactorCode:
 		return readFactorCode(raw, mend)
 	case cellClock:
@@ -44,6 +50,15 @@ func readTableCell(kind cellKind, raw, hint string, mend bool) cellReading {
 		return cellReading{value: true}
 	}
 	return readFieldCell(kind, raw, mend)
+}
+
+// readText puts the blanks of a text in order. ° before ℃ is a sign that was read twice.
+func readText(raw string, mend bool) string {
+	s := strings.Join(strings.Fields(raw), " ")
+	if mend {
+		s = strings.ReplaceAll(s, "°℃", "℃")
+	}
+	return s
 }
 
 // fieldKinds are the kinds that labelled fields have too.
@@ -90,6 +105,9 @@ func plain(raw string, mend bool) (s string, mended bool) {
 	s = signFix.Replace(squeeze(raw))
 	if p := powerForm.FindStringIndex(s); p != nil {
 		s = s[:p[0]] + superscript.Replace(s[p[0]:p[1]]) + s[p[1]:]
+	}
+	if mend && (s == "O" || s == "o" || s == "〇" || s == "○") {
+		return "0", true
 	}
 	if mend {
 		if m := letterIn.FindString(s); m != "" && strings.ContainsAny(m, "0123456789") {

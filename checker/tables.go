@@ -17,7 +17,7 @@ const captionReach = 48
 func ExtractTables(pages []TablePage, kind string) []Table {
 	r := &tableReader{kind: kind, tables: []Table{}}
 	for _, p := range pages {
-		grids := layTables(p)
+		grids := layTables(p, kind)
 		for _, g := range grids {
 			r.read(g)
 		}
@@ -29,7 +29,7 @@ func ExtractTables(pages []TablePage, kind string) []Table {
 }
 
 // layTables finds the tables of a page, from top to bottom, with their text.
-func layTables(p TablePage) []*tableGrid {
+func layTables(p TablePage, kind string) []*tableGrid {
 	turn := newStraight(p.Rulings)
 	grids := ruledGrids(turn.rulings(p.Rulings))
 	var rest []ocr.Line
@@ -42,13 +42,21 @@ func layTables(p TablePage) []*tableGrid {
 	for _, g := range grids {
 		g.settle()
 	}
-	grids = append(grids, openGrids(rest)...)
+	grids = append(grids, openGrids(rest, scope{kind: kind, words: textOf(rest)})...)
 	slices.SortStableFunc(grids, func(a, b *tableGrid) int { return cmp.Compare(a.box[1], b.box[1]) })
 	for i, g := range grids {
 		g.page, g.turn, g.first = p, turn, i == 0
 		g.above = linesAbove(rest, g.box)
 	}
 	return grids
+}
+
+func textOf(lines []ocr.Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(squeeze(l.Text))
+	}
+	return b.String()
 }
 
 // linesAbove returns the lines right above a box, the nearest first.
@@ -87,7 +95,7 @@ func (r *tableReader) read(g *tableGrid) {
 	plan, ok := findHeads(g, in)
 	form, labels := r.bestForm(g, g.cells, title)
 	switch {
-	case ok && (len(form.Rows) == 0 || plan.heads.count() >= labels):
+	case ok && (!plan.aside || plan.heads.count() >= labels):
 		r.readRows(plan.grid, plan.heads, plan.from, title, in)
 		r.last = &tableContext{plan.heads, title, g.page.Number, g.xs}
 	case r.continues(g):
@@ -116,9 +124,7 @@ func (r *tableReader) continues(g *tableGrid) bool {
 // words is the text of a table's cells and of what stands right above it.
 func (g *tableGrid) words() string {
 	var b strings.Builder
-	for _, l := range g.above {
-		b.WriteString(squeeze(l.Text))
-	}
+	b.WriteString(textOf(g.above))
 	for _, row := range g.cells {
 		for j, c := range row {
 			if c != nil && c.col == j {
@@ -133,7 +139,8 @@ func (g *tableGrid) words() string {
 type headPlan struct {
 	grid  *tableGrid
 	heads headMap
-	from  int // first row of data
+	from  int  // first row of data
+	aside bool // the heads stand beside the data
 }
 
 // mostTitleRows is how many rows of a table may stand above its heads.
@@ -146,6 +153,7 @@ func findHeads(g *tableGrid, in scope) (headPlan, bool) {
 	if side := g.transposed(); side.columns() > 1 {
 		if p, ok := headsOnTop(side, in); ok && (!found || p.heads.score > best.heads.score) && !p.alternates() {
 			best, found = p, true
+			best.aside = true
 		}
 	}
 	return best, found
@@ -178,7 +186,7 @@ func headsOnTop(g *tableGrid, in scope) (best headPlan, found bool) {
 			}
 			m, ok := mapHeads(g.heads(i, depth), in)
 			if ok && (!found || m.score > best.heads.score) {
-				best, found = headPlan{g, m, i + depth}, true
+				best, found = headPlan{grid: g, heads: m, from: i + depth}, true
 			}
 		}
 		if found {

@@ -219,35 +219,3 @@ func joinRulings(rules []Ruling, gap, slope float64) []Ruling {
 	}
 	return out
 }
-
-const (
-	penDepth = 60 // by how much the ink of a pen is darker than white paper
-	sealRed  = 60 // by how much red outweighs green and blue in the ink of a seal
-)
-
-// PenShare is the share of pixels of a part of a page that are ink, that of red seals left
-// out. Paper is taken to be near the brightest pixel.
-func PenShare(img *image.RGBA, box Box) float64 {
-	area := box.Rect().Intersect(img.Rect)
-	if area.Empty() {
-		return 0
-	}
-	brightest := 0
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		row := img.Pix[img.PixOffset(area.Min.X, y):][:4*area.Dx()]
-		for i := 0; i < len(row); i += 4 {
-			brightest = max(brightest, luma(row[i], row[i+1], row[i+2]))
-		}
-	}
-	ink := 0
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		row := img.Pix[img.PixOffset(area.Min.X, y):][:4*area.Dx()]
-		for i := 0; i < len(row); i += 4 {
-			red := int(row[i]) - int(max(row[i+1], row[i+2]))
-			if luma(row[i], row[i+1], row[i+2]) < brightest-penDepth && red < sealRed {
-				ink++
-			}
-		}
-	}
-	return float64(ink) / float64(area.Dx()*area.Dy())
-}

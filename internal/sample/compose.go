@@ -27,6 +27,10 @@ type composer struct {
 	worn  float64
 	// formBegins tells that the next row of a form begins a record of its own.
 	formBegins bool
+	// merged and goesOn tell that the first cell of a row is one with that above or below.
+	merged, goesOn bool
+	// forms draws the way in which each table is printed; nil prints them all alike.
+	forms *rand.Rand
 	// extras asks for paging and personal seals.
 	extras bool
 	// vary asks for the conditions of a Varied dossier; nil for an ordinary one.

@@ -36,6 +36,7 @@ type table struct {
 	name    string
 	keys    []string
 	summary string
+	rules   rules
 	// about are values that stand above the table and belong to all its rows.
 	about map[string]any
 }
@@ -45,21 +46,57 @@ func (c *composer) table(t table, rows ...[]cell) {
 		t.size = 10.5
 	}
 	c.formBegins = true
+	style := c.style(t, rows)
+	if style.words {
+		t.head = reworded(c.forms, t)
+	}
+	if style.bare {
+		t, rows = t.without("no", rows)
+	}
+	if style.flip {
+		c.flipped(t, rows)
+		return
+	}
+	t.rules = style.rules
 	if t.head != nil {
 		c.need(c.rowHeight(t, t.head) + 2*c.rowHeight(t, rows[0]))
-		c.row(t, t.head)
+		if !style.stack || t.rules != allRules || !c.stackedHead(t, t.head) {
+			c.headRow(t)
+		}
 	}
-	for _, r := range rows {
+	for i, r := range rows {
 		if c.y+c.rowHeight(t, r) > bottom {
+			c.endRules(t)
 			c.newPage()
-			if t.head != nil {
-				c.row(t, t.head)
+			if t.head != nil && !style.once {
+				c.headRow(t)
 			}
 		}
 		c.record(t, r)
+		c.merged = c.goesOn
+		c.goesOn = style.merge && t.keys[0] == "factor" && i+1 < len(rows) && rows[i+1][0].S == r[0].S &&
+			c.y+c.rowHeight(t, r)+c.rowHeight(t, rows[i+1]) <= bottom
 		c.row(t, r)
 	}
+	c.merged, c.goesOn = false, false
+	c.endRules(t)
 	c.y += 8
+}
+
+// headRow draws the heads; a table of three lines has one above and one below them.
+func (c *composer) headRow(t table) {
+	c.row(t, t.head)
+	if t.rules == threeLines {
+		h := c.rowHeight(t, t.head)
+		c.page().add(rule{left, c.y - h, right, c.y - h, 1}, rule{left, c.y, right, c.y, 0.6})
+	}
+}
+
+// endRules closes a table of three lines.
+func (c *composer) endRules(t table) {
+	if t.rules == threeLines {
+		c.page().add(rule{left, c.y, right, c.y, 1})
+	}
 }
 
 // edges returns the x positions of the column borders.
@@ -87,14 +124,37 @@ func (c *composer) rowHeight(t table, r []cell) float64 {
 
 func (c *composer) row(t table, r []cell) {
 	x, col, h := t.edges(), 0, c.rowHeight(t, r)
-	c.page().add(rule{left, c.y, right, c.y, 0.6}, rule{left, c.y + h, right, c.y + h, 0.6}, rule{left, c.y, left, c.y + h, 0.6})
-	for _, ce := range r {
+	c.rowRules(t, x, h)
+	for i, ce := range r {
 		span := max(ce.Span, 1)
+		if i == 0 && c.merged {
+			ce.S = "" // the cell above goes on
+		}
 		c.cell(t, ce, x[col], x[col+span], h)
 		col += span
-		c.page().add(rule{x[col], c.y, x[col], c.y + h, 0.6})
+		if t.rules == allRules || t.rules == openSides && col < len(t.cols) {
+			c.page().add(rule{x[col], c.y, x[col], c.y + h, 0.6})
+		}
 	}
 	c.y += h
+}
+
+// rowRules draws the lines of a row but those at the right of its cells.
+func (c *composer) rowRules(t table, x []float64, h float64) {
+	if t.rules == threeLines {
+		return
+	}
+	above, below := left, left
+	if c.merged {
+		above = x[1]
+	}
+	if c.goesOn {
+		below = x[1]
+	}
+	c.page().add(rule{above, c.y, right, c.y, 0.6}, rule{below, c.y + h, right, c.y + h, 0.6})
+	if t.rules == allRules {
+		c.page().add(rule{left, c.y, left, c.y + h, 0.6})
+	}
 }
 
 func (c *composer) cell(t table, ce cell, x0, x1, h float64) {

@@ -101,7 +101,7 @@ func (ce cell) value(name, key string) any {
 var figureKeys = map[string]bool{"value": true, "online": true, "online_1": true, "online_2": true, "reference": true, "error": true, "lod": true,
 	"reference_mean": true, "online_mean": true, "mean_difference": true, "deviation": true, "confidence": true, "relative_accuracy": true,
 	"absolute_error": true, "relative_error": true, "slope": true, "intercept": true, "correction": true, "digestion_temperature": true, "digestion_time": true,
-	"colour_time": true, "standard_1": true, "standard_2": true, "alarm_high": true, "interval": true, "throat": true, "level_zero": true, "storage_temperature": true,
+	"colour_time": true, "standard_1": true, "standard_2": true, "alarm_high": true, "interval": true, "sampling_interval": true, "throat": true, "level_zero": true, "storage_temperature": true,
 	"pitot_kp": true, "field_kv": true, "duct_diameter": true, "duct_area": true, "base_oxygen": true, "pressure": true, "heating_temperature": true,
 	"condenser_temperature": true, "backflush_interval": true, "converter_efficiency": true, "upload_interval": true, "minute_interval": true}
 
@@ -109,7 +109,7 @@ var figureKeys = map[string]bool{"value": true, "online": true, "online_1": true
 var formKeys = map[string]map[string]string{
 	"parameters": {"监测因子": "factor", "因子编码": "factor_code", "品牌": "brand", "数采仪品牌": "brand", "型号": "model", "出厂编号": "serial", "测量原理": "principle", "量程": "range", "检出限": "lod",
 		"斜率k": "slope", "截距b": "intercept", "校正系数": "correction", "消解温度": "digestion_temperature", "消解时间": "digestion_time", "显色时间": "colour_time",
-		"标液浓度1": "standard_1", "标液浓度2": "standard_2", "校准液1": "standard_1", "校准液2": "standard_2", "报警上限": "alarm_high", "测量间隔": "interval", "采样间隔": "interval",
+		"标液浓度1": "standard_1", "标液浓度2": "standard_2", "校准液1": "standard_1", "校准液2": "standard_2", "报警上限": "alarm_high", "测量间隔": "interval", "采样间隔": "sampling_interval",
 		"校准日期": "calibrated_on", "堰槽类型": "weir", "喉道宽": "throat", "液位零点": "level_zero", "流量公式": "flow_formula", "采样方式": "sampling_mode",
 		"留样温度": "storage_temperature", "温度补偿": "temperature_compensation", "皮托管系数Kp": "pitot_kp", "速度场系数Kv": "field_kv", "烟道直径": "duct_diameter", "烟道截面积": "duct_area",
 		"基准氧含量": "base_oxygen", "当地大气压": "pressure", "伴热管温度": "heating_temperature", "冷凝温度": "condenser_temperature", "反吹间隔": "backflush_interval", "NO2转换效率": "converter_efficiency",

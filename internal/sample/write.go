@@ -39,6 +39,9 @@ type Spec struct {
 	Varied bool
 	// Wear, 0 … 1, is how bad the scans are: 0 clean office scanner, 1 tired copier.
 	Wear float64
+	// Forms draws the tables in the many ways of real forms: other words in the heads,
+	// fewer lines, heads on the left or in two rows, merged cells.
+	Forms bool
 }
 
 // Write makes a dossier in dir: the PDFs, a truth file beside each, and dossier.yaml.
@@ -118,6 +121,9 @@ func (s Spec) document(dir string, m *Model, k kind) error {
 	c.worn, c.extras = s.Wear, s.Extras
 	if s.Varied {
 		c.vary = random(s.Seed+s.Rescan, "vary", s.Medium, k.Slug)
+	}
+	if s.Forms {
+		c.forms = random(s.Seed, "forms", s.Medium, k.Slug)
 	}
 	k.build(c)
 	if c.err != nil {

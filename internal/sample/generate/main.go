@@ -31,7 +31,7 @@ type options struct {
 	out, set, dpi, medium, faults, slugs string
 	seed                                 uint64
 	count, judged                        int
-	printed                              bool
+	printed, forms                       bool
 }
 
 func run(args []string, log io.Writer) error {
@@ -47,6 +47,7 @@ func run(args []string, log io.Writer) error {
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
 	f.StringVar(&o.slugs, "documents", "", "limit to these kinds of document")
 	f.BoolVar(&o.printed, "printed", false, "scan the photo pages too, as if they had been printed")
+	f.BoolVar(&o.forms, "forms", false, "draw the tables in the many ways of real forms")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (o options) limited(set []sample.Named, media []string) []sample.Named {
 		if o.slugs != "" {
 			d.Spec.Slugs = strings.Split(o.slugs, ",")
 		}
-		d.Spec.Printed = o.printed
+		d.Spec.Printed, d.Spec.Forms = o.printed, o.forms
 		if slices.Contains(media, d.Spec.Medium) {
 			out = append(out, d)
 		}

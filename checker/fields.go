@@ -36,7 +36,10 @@ func ExtractFields(pages []Page) map[string][]Field {
 			e.readLine(k)
 		}
 		e.readLoose()
+		e.readSentences()
+		e.readSections()
 		e.readConclusion()
+		e.settleValidity()
 	}
 	for key := range e.fields {
 		slices.SortStableFunc(e.fields[key], inReadingOrder)
@@ -98,7 +101,7 @@ func (e *extractor) put(l label, name, hint, text string, box ocr.Box, score flo
 	if l.kind == spanValue {
 		return e.putSpan(l, name, text, box, score)
 	}
-	r, ok := readValue(l.kind, text, hint, e.mend())
+	r, ok := readLabelled(l, text, hint, e.mend())
 	if !ok {
 		return false
 	}
@@ -117,7 +120,7 @@ func (e *extractor) put(l label, name, hint, text string, box ocr.Box, score flo
 func (e *extractor) putSpan(l label, name, text string, box ocr.Box, score float64) bool {
 	days := findDates(text)
 	if len(days) == 0 {
-		return false
+		return e.putDays(l, name, text, box, score)
 	}
 	raw := strings.TrimSpace(text)
 	e.add(l.key+"_start", Field{Value: days[0].iso, Raw: raw, Label: name, Box: box, Score: score})
@@ -125,4 +128,16 @@ func (e *extractor) putSpan(l label, name, text string, box ocr.Box, score float
 		e.add(l.key+"_end", Field{Value: days[len(days)-1].iso, Raw: raw, Label: name, Box: box, Score: score})
 	}
 	return true
+}
+
+// putDays stores a span of days that names no day: 工期：60天.
+func (e *extractor) putDays(l label, name, text string, box ocr.Box, score float64) bool {
+	if m := countForm.FindString(squeeze(text)); !strings.ContainsAny(m, "天日d") {
+		return false
+	}
+	n, ok := parseCount(text)
+	if ok {
+		e.add(l.key+"_days", Field{Value: n, Raw: strings.TrimSpace(text), Label: name, Box: box, Score: score})
+	}
+	return ok
 }

@@ -210,3 +210,22 @@ func parseCMA(text string) (string, bool) {
 	}
 	return "", false
 }
+
+var factorCode = regexp.MustCompile(`^[awgs][0-9]{5}$`)
+
+// parseFactorCode reads the code of a factor (因子编码): w01018. Source: HJ 212-2017 附录B.
+func parseFactorCode(text string, mend bool) (string, bool) {
+	for _, run := range runs(text) {
+		if len(run) != 6 {
+			continue
+		}
+		tail := run[1:]
+		if mend {
+			tail = misread.Replace(tail)
+		}
+		if code := strings.ToLower(run[:1]) + tail; factorCode.MatchString(code) {
+			return code, true
+		}
+	}
+	return "", false
+}

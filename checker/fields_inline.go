@@ -67,7 +67,7 @@ func selfEvident(l label, rest []rune) bool {
 	if len(l.text) < 4 || l.kind == textValue || l.kind == conclusionValue {
 		return false
 	}
-	r, ok := readValue(l.kind, string(rest), "", false)
+	r, ok := readLabelled(l, string(rest), "", false)
 	return ok && r.sure && !strings.ContainsAny(string(rest), "，。；")
 }
 

@@ -15,8 +15,10 @@ func (e *extractor) readLoose() {
 			e.loose(i, "outlet_code", Field{Value: code, Raw: code})
 		}
 		e.looseCMA(i)
+		for _, no := range findStandards(line.Text) {
+			e.loose(i, "standards_cited", Field{Value: no, Raw: no})
+		}
 		e.looseDate(i)
-		e.loosePeriods(i)
 	}
 }
 
@@ -74,28 +76,6 @@ func (e *extractor) inTable(i int) bool {
 		}
 	}
 	return false
-}
-
-var periods = []struct {
-	key  string
-	form *regexp.Regexp
-}{
-	{"run_hours", regexp.MustCompile(`(?:连续|累计|稳定)(?:稳定)?运行(?:时间)?(?:不少于|达|了|共|满|约|超过|为)*([0-9]{1,5})(?:个)?(?:小时|h|H)`)},
-	{"test_hours", regexp.MustCompile(`(?:连续)?(?:调试检测|调试测试|检测|测试)(?:时间)?(?:不少于|达|了|共|满|约|为)*([0-9]{1,5})(?:个)?(?:小时|h|H)`)},
-	{"test_hours", regexp.MustCompile(`([0-9]{1,5})(?:个)?(?:小时|h|H)(?:的)?(?:连续)?(?:调试检测|调试测试)`)},
-	{"trial_days", regexp.MustCompile(`试运行(?:时间|期)?(?:不少于|达|了|共|满|约|共计|为|,|，)*([0-9]{1,4})(?:个)?(?:天|日历天|日|d)`)},
-}
-
-// loosePeriods finds hours of running and days of trial in sentences.
-func (e *extractor) loosePeriods(i int) {
-	text := squeeze(e.layout.lines[i].Text)
-	for _, p := range periods {
-		if m := p.form.FindStringSubmatch(text); m != nil {
-			if n, ok := parseCount(m[1]); ok {
-				e.loose(i, p.key, Field{Value: n, Raw: m[0]})
-			}
-		}
-	}
 }
 
 var (

@@ -19,6 +19,33 @@ type reading struct {
 	doubtful bool
 }
 
+// readLabelled reads text as the value of a label: the types that depend on the key, else by
+// readValue.
+func readLabelled(l label, text, hint string, mend bool) (reading, bool) {
+	raw := strings.TrimSpace(text)
+	if raw == "" || utf8.RuneCountInString(raw) > 400 {
+		return reading{}, false
+	}
+	switch l.kind {
+	case numberValue:
+		v, ok := readMeasure(l.key, raw, hint)
+		return reading{value: v, raw: raw, sure: true}, ok
+	case quantityValue:
+		q, ok := readQuantity(raw, hint, mend)
+		return reading{value: q, raw: raw, sure: true}, ok
+	case choiceValue:
+		v, ok := readChoice(l.key, raw)
+		return reading{value: v, raw: raw, sure: true}, ok
+	case moneyValue:
+		v, ok := parseMoney(raw)
+		return reading{value: v, raw: raw, sure: true}, ok
+	case capitalValue:
+		v, ok := parseCapitalMoney(raw)
+		return reading{value: v, raw: raw, sure: true}, ok
+	}
+	return readValue(l.kind, text, hint, mend)
+}
+
 // readValue reads text as a value of a type. hint is what stands in parentheses behind the
 // label, such as a unit. mend allows misreadings of OCR to be undone.
 func readValue(kind valueType, text, hint string, mend bool) (reading, bool) {
@@ -62,6 +89,16 @@ func readString(kind valueType, raw string, mend bool) (s string, sure, ok bool)
 		s, ok = parseCode(raw)
 	case mnValue:
 		s, ok = parseMN(raw, mend)
+	case validValue:
+		if days := findDates(raw); len(days) > 0 {
+			s, ok = days[len(days)-1].iso, true
+		}
+	case protocolValue:
+		if found := findStandards(raw); len(found) > 0 {
+			s, ok = found[0], true
+		}
+	case factorCodeValue:
+		s, ok = parseFactorCode(raw, mend)
 	case cmaValue:
 		s, ok = parseCMA(raw)
 	case phoneValue:

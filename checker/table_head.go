@@ -262,7 +262,7 @@ func assign(spec *tableSpec, heads []tableHead) headMap {
 				if m.columns[i] >= 0 {
 					continue
 				}
-				if open, at := choices(fits[i], taken, least); open > 0 && open <= choice {
+				if open, at := freeColumns(fits[i], taken, least); open > 0 && open <= choice {
 					m.columns[i], taken[at] = at, true
 					m.score += fits[i][at]
 				}
@@ -272,8 +272,8 @@ func assign(spec *tableSpec, heads []tableHead) headMap {
 	return m
 }
 
-// choices counts the free columns that fit well enough and returns the best of them.
-func choices(fits []float64, taken []bool, least float64) (n, at int) {
+// freeColumns counts the free columns that fit well enough and returns the best of them.
+func freeColumns(fits []float64, taken []bool, least float64) (n, at int) {
 	best := 0.0
 	for j, f := range fits {
 		if f < least || f == 0 || taken[j] {

@@ -258,20 +258,16 @@ func readUnitCell(raw string, mend bool) cellReading {
 }
 
 var (
-	factorCode = regexp.MustCompile(`^[awgs][0-9]{5}$`)
-	clockForm  = regexp.MustCompile(`([0-2]?[0-9]):([0-5][0-9])(?::[0-5][0-9])?`)
+	clockForm = regexp.MustCompile(`([0-2]?[0-9]):([0-5][0-9])(?::[0-5][0-9])?`)
 )
 
 // readFactorCode reads a code of HJ 212-2017 annex B: a letter and five digits.
 func readFactorCode(raw string, mend bool) cellReading {
-	s := strings.ToLower(squeeze(raw))
-	if mend && len(s) == 6 {
-		s = s[:1] + strings.NewReplacer("o", "0", "l", "1", "i", "1").Replace(s[1:])
-	}
-	if !factorCode.MatchString(s) {
+	code, ok := parseFactorCode(raw, mend)
+	if !ok {
 		return cellReading{}
 	}
-	return cellReading{value: s}
+	return cellReading{value: code}
 }
 
 // readClock reads a time of day or a span, with the day before it where one is printed.

@@ -91,7 +91,7 @@ func onPage(values []placed, page int) string {
 }
 
 // canonical is a value as text, the same for a Go value and for its JSON form: ranges as
-// "low–high unit", numbers without trailing zeros, texts normalised.
+// "low–high unit", quantities as "value unit", numbers without trailing zeros, texts normalised.
 func canonical(v any) string {
 	if s, ok := v.(string); ok {
 		return normalise(s)
@@ -101,11 +101,13 @@ func canonical(v any) string {
 		return fmt.Sprint(v)
 	}
 	var r struct {
-		Low, High *float64
-		Unit      *string
+		Low, High, Value *float64
+		Unit             *string
 	}
 	if json.Unmarshal(raw, &r) == nil && (r.Low != nil || r.High != nil) {
 		return number(r.Low) + "–" + number(r.High) + " " + normalise(value(r.Unit))
+	} else if r.Value != nil {
+		return strings.TrimSpace(number(r.Value) + " " + normalise(value(r.Unit)))
 	}
 	return string(raw)
 }

@@ -110,6 +110,7 @@ func (c *composer) heading(level int, s string) {
 	c.need(size*lead + 90)
 	c.y += 6
 	c.line(c.faces.Hei, size, s)
+	c.section(s)
 	c.y += 2
 }
 

@@ -30,6 +30,7 @@ func (c *composer) commissioningReport() {
 	c.heading(1, "六、调试结论")
 	c.kv("结论", "合格", "conclusion", "pass")
 	c.para("经调试检测，" + m.Outlet.Code + "自动监控设施各项性能指标均符合" + c.norm() + "的要求，数据采集传输仪与监测设备数据一致，调试合格，可进行比对监测及自主验收。")
+	c.cites(c.norm())
 	c.space(6)
 	x := c.signedBy(left, "调试人员", m.Commissioner.People[0].Name)
 	c.signedBy(x+30, "审核", m.Commissioner.People[1].Name)
@@ -50,15 +51,15 @@ func (c *composer) process() {
 		trial := c.m.Dates.days(d.TrialStart, d.TrialEnd)
 		c.paraf("设备于%s至%s完成单机调试和系统联调；%s至%s进行试运行，连续试运行%d天，期间未中断。", c.date(d.CommissionStart), c.date(d.CommissionEnd), c.date(d.TrialStart), c.date(d.TrialEnd), trial)
 		c.kv("试运行天数", fmt.Sprintf("%dd", trial), "trial_days", trial)
-		c.kv("设备运转率", "98.6%", "", nil)
-		c.kv("数据传输率", "99.2%", "", nil)
+		c.kv("设备运转率", "98.6%", "running_rate_percent", 98.6)
+		c.kv("数据传输率", "99.2%", "transmission_rate_percent", 99.2)
 		return
 	}
 	c.paraf("系统安装完成后自%s 08:00起连续运行，%s 08:00止累计运行168h，其后进行72h调试检测，检测期间未进行计划外检修和调节；%s至%s系统稳定运行%d天。",
 		c.date(d.CommissionStart), c.date(d.CommissionStart.Add(7)), c.date(d.TrialStart), c.date(d.TrialEnd), d.days(d.TrialStart, d.TrialEnd))
 	c.kv("连续运行时间", "168h", "run_hours", 168)
 	c.kv("调试检测时间", "72h", "test_hours", 72)
-	c.kv("数据传输率", "99.4%", "", nil)
+	c.kv("数据传输率", "99.4%", "transmission_rate_percent", 99.4)
 }
 
 func (c *composer) deviceTable() {
@@ -86,7 +87,7 @@ func (c *composer) testTable() {
 func (c *composer) standardTable() {
 	var rows [][]cell
 	for _, s := range c.m.Standards {
-		rows = append(rows, append(row(s.Name, s.No, s.Value), c.day(s.ValidTo)))
+		rows = append(rows, []cell{{S: s.Name}, val(s.No, "certificate_no", s.No), {S: s.Value}, val(c.date(s.ValidTo), "certificate_valid_to", s.ValidTo)})
 	}
 	c.table(table{name: "standards", keys: []string{"name", "standard_no", "value", "valid_to"}, cols: []float64{34, 36, 24, 30}, size: 10, head: row("标准物质名称", "证书编号", "标准值", "有效期至")}, rows...)
 }

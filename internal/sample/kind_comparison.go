@@ -3,6 +3,7 @@ package sample
 import (
 	"image/color"
 	"math"
+	"regexp"
 	"strconv"
 )
 
@@ -37,6 +38,7 @@ func (c *composer) comparisonReport() {
 	c.heading(1, "五、结论")
 	c.kv("结论", "合格", "conclusion", "pass")
 	c.para(c.owner() + m.Outlet.Code + "自动监控设施各监测因子比对监测结果均符合" + c.acceptanceNorm() + "的要求，比对监测合格。")
+	c.cites(c.acceptanceNorm())
 	c.lastSigns()
 	if c.extras {
 		c.pageSeal(*c.labSeal())
@@ -86,19 +88,23 @@ func (c *composer) statement() {
 
 func (c *composer) samplingTable() {
 	d := c.m.Dates
-	load := "废水处理量为设计能力的82%，生产正常"
+	load, percent := "废水处理量为设计能力的82%，生产正常", 82
 	if c.m.Medium == Gas {
-		load = "锅炉负荷86%，治理设施运行正常"
+		load, percent = "锅炉负荷86%，治理设施运行正常", 86
 	}
 	c.table(table{cols: []float64{24, 40, 22, 34}},
-		[]cell{{S: "采样日期"}, val(c.date(d.Sampled)+"至"+c.date(d.SampledTo), "sampled_on", d.Sampled), {S: "分析日期"}, {S: c.date(d.SampledTo.Add(3))}},
-		[]cell{{S: "监测点位"}, {S: c.m.Outlet.Code + c.m.Outlet.Name}, {S: "监测工况"}, {S: load}})
+		[]cell{{S: "采样日期"}, val(c.date(d.Sampled)+"至"+c.date(d.SampledTo), "sampled_on", d.Sampled), {S: "分析日期"}, val(c.date(d.SampledTo.Add(3)), "analysed_on", d.SampledTo.Add(3))},
+		[]cell{{S: "监测点位"}, {S: c.m.Outlet.Code + c.m.Outlet.Name}, {S: "监测工况"}, val(load, "load", load)})
+	c.tells("sampled_from", d.Sampled, "sampled_to", d.SampledTo, "load_percent", percent)
 }
 
 func (c *composer) methodTable() {
 	var rows [][]cell
 	for _, cmp := range c.m.Comparisons {
 		in := cmp.Instrument
+		if no := methodNumber.FindString(cmp.Method); no != "" {
+			c.cites(no)
+		}
 		rows = append(rows, []cell{{S: cmp.Factor}, {S: cmp.Method}, val(in.Model, "model", in.Model), val(in.Serial, "serial", in.Serial), val(in.Range.String(), "range", in.Range)})
 	}
 	c.table(table{name: "instruments", keys: []string{"factor", "method", "model", "serial", "range"}, cols: []float64{20, 44, 22, 28, 24}, size: 9.5, head: row("监测因子", "参比（实验室）方法", "在线仪器型号", "出厂编号", "量程")}, rows...)
@@ -107,10 +113,14 @@ func (c *composer) methodTable() {
 func (c *composer) apparatusTable() {
 	var rows [][]cell
 	for _, a := range c.m.Apparatus {
-		rows = append(rows, append(row(a.Name, a.No, a.Value), c.day(a.ValidTo)))
+		rows = append(rows, []cell{{S: a.Name}, {S: a.No}, val(a.Value, "calibration_no", a.Value), val(c.date(a.ValidTo), "calibration_valid_to", a.ValidTo)})
 	}
 	c.table(table{name: "apparatus", keys: []string{"name", "instrument_no", "certificate_no", "valid_to"}, cols: []float64{40, 22, 36, 40}, size: 9.5, head: row("监测仪器名称", "仪器编号", "检定/校准证书号", "检定/校准有效期至")}, rows...)
 }
+
+// methodNumber is the standard that a method is named by; older ones have a year of two
+// digits.
+var methodNumber = regexp.MustCompile(`(?:HJ|GB)(?:/T)? [0-9]+-[0-9]{2,4}`)
 
 func (c *composer) comparison(n int, cmp Comparison) {
 	c.need(150)

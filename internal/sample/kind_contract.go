@@ -18,14 +18,16 @@ func (c *composer) contract() {
 	c.kv("统一社会信用代码", c.code(), "uscc", c.code())
 	c.kv("乙方（施工单位）", u.Name, "party_b", u.Name)
 	c.kv("统一社会信用代码", u.USCC, "uscc", u.USCC)
-	c.kv("签订地点", "广东省东莞市"+e.Town, "", nil)
+	c.kv("签订地点", "广东省东莞市"+e.Town, "signed_place", "广东省东莞市"+e.Town)
 	c.kv("签订日期", c.date(signed), "signed_on", signed)
 	c.space(8)
 	c.para("根据《中华人民共和国民法典》及有关法律、法规，甲乙双方在平等、自愿的基础上，就" + m.Project.Name + "的施工事宜协商一致，订立本合同。")
 	c.clause("第一条 工程内容", "乙方负责甲方"+m.Outlet.Code+"（"+m.Outlet.Name+"）自动监控设施的站房建设、"+c.deviceNames()+"及数据采集传输仪的供货、安装、布线与防雷接地，配合调试、比对监测、自主验收及联网。")
 	c.clause("第二条 工程地点", e.Address+"。")
 	c.clause("第三条 工期", fmt.Sprintf("自%s开工，至%s竣工，共%d个日历天。因甲方原因或不可抗力造成延误的，工期相应顺延。", c.date(m.Dates.Start), c.date(m.Dates.Finish), m.Dates.days(m.Dates.Start, m.Dates.Finish)))
+	c.tells("construction_start", m.Dates.Start, "construction_end", m.Dates.Finish, "construction_days", m.Dates.days(m.Dates.Start, m.Dates.Finish))
 	c.clause("第四条 合同价款", fmt.Sprintf("本合同总价为人民币%s元（大写：%s），含税，税率9%%。", thousands(m.Project.Yuan), capital(m.Project.Yuan)))
+	c.tells("amount_yuan", m.Project.Yuan, "amount_words_yuan", m.Project.Yuan)
 	c.clause("第五条 付款方式", "合同签订后7个工作日内甲方支付合同总价的30%；设备到货验收后支付40%；自主验收合格并完成联网后支付25%；余款5%为质量保证金，质保期满无质量问题后一次付清。")
 	c.clause("第六条 质量要求", "设备应具有有效的环保产品认证证书，安装应符合国家和地方相关技术规范。质保期为自验收合格之日起12个月，质保期内设备故障由乙方免费维修。")
 	c.clause("第七条 双方责任", "甲方提供施工场地、水电接入条件并指定现场负责人；乙方遵守甲方安全管理制度，特种作业人员持证上岗，对施工安全负责，并提供完整的竣工资料。")
@@ -38,6 +40,7 @@ func (c *composer) contract() {
 func (c *composer) clause(title, s string) {
 	c.need(3 * body * lead)
 	c.line(c.faces.Hei, body, title)
+	c.section(title)
 	c.para(s)
 }
 

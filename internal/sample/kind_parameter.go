@@ -27,10 +27,10 @@ func (c *composer) parameterBlock(in Instrument) {
 		name = in.Name
 	}
 	rows := [][]cell{
-		{{S: "监测因子"}, {S: name}, {S: "因子编码"}, {S: dash(in.Factor)}},
+		{{S: "监测因子"}, val(name, "factor", name), {S: "因子编码"}, code(in.Factor)},
 		{{S: "品牌"}, val(in.Brand, "brand", in.Brand), {S: "型号"}, val(in.Model, "model", in.Model)},
 		{{S: "出厂编号"}, val(in.Serial, "serial", in.Serial), {S: "测量原理"}, val(in.Principle, "principle", in.Principle)},
-		{{S: "量程"}, val(in.Range.String(), "range", in.Range), {S: "检出限"}, {S: in.LOD}},
+		{{S: "量程"}, val(in.Range.String(), "range", in.Range), {S: "检出限"}, lod(in.LOD)},
 	}
 	params := append([]Param(nil), in.Params...)
 	if f.Limit != nil {
@@ -64,11 +64,10 @@ func (c *composer) pairRows(params []Param) [][]cell {
 
 // paramCell is the value of a parameter; the day of calibration is one of the model's.
 func (c *composer) paramCell(p Param) cell {
-	ce := cell{S: p.Value}
 	if p.Name == "校准日期" {
-		ce.Truth = c.m.Dates.TrialEnd
+		return val(p.Value, "calibrated_on", c.m.Dates.TrialEnd)
 	}
-	return ce
+	return parameter(p)
 }
 
 func (c *composer) linkBlock() {
@@ -77,8 +76,24 @@ func (c *composer) linkBlock() {
 	c.table(table{name: "parameters", cols: []float64{22, 38, 22, 38}, size: 10},
 		[]cell{{S: "数采仪品牌"}, val(l.Brand, "brand", l.Brand), {S: "型号"}, val(l.Model, "model", l.Model)},
 		[]cell{{S: "MN号"}, {S: l.MN, Span: 3, Key: "mn", Truth: l.MN}},
-		[]cell{{S: "平台地址及端口"}, {S: l.IP + ":" + l.Port}, {S: "协议版本"}, {S: "HJ 212-2025"}},
-		[]cell{{S: "实时数据上传间隔"}, {S: l.Interval + "s"}, {S: "分钟数据间隔"}, {S: "10min"}})
+		[]cell{{S: "平台地址及端口"}, {S: l.IP + ":" + l.Port}, {S: "协议版本"}, val("HJ 212-2025", "protocol", "HJ 212-2025")},
+		[]cell{{S: "实时数据上传间隔"}, val(l.Interval+"s", "upload_interval_seconds", figureOf(l.Interval)), {S: "分钟数据间隔"}, val("10min", "minute_interval_minutes", 10)})
+	c.cites("HJ 212-2025")
+}
+
+// code is the cell of a factor's code, lod that of a detection limit; a sampler has neither.
+func code(s string) cell {
+	if s == "" {
+		return cell{S: dash(s)}
+	}
+	return val(s, "factor_code", s)
+}
+
+func lod(s string) cell {
+	if !figureAt.MatchString(s) {
+		return cell{S: s}
+	}
+	return val(s, "lod", quantity(s))
 }
 
 func dash(s string) string {

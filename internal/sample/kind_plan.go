@@ -2,7 +2,9 @@ package sample
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 )
 
 // constructionPlan is 建设方案: a cover and chapters, as the notice's step (一) asks.
@@ -11,15 +13,19 @@ func (c *composer) constructionPlan() {
 	d := c.when(m.Dates.Plan)
 	c.numbered, c.running = true, m.Enterprise.Name+"污染源自动监控设施建设方案"
 	c.cover([]string{e.Name, m.Outlet.Name + "污染源自动监控设施", "建设方案"}, []coverRow{
-		{"建设单位", e.Name, "", nil}, {"编制单位", m.Contractor.Name, "", nil}, {"编制日期", c.date(d), "document_date", d}})
+		{"建设单位", e.Name, "", nil}, {"编制单位", m.Contractor.Name, "prepared_by", m.Contractor.Name}, {"编制日期", c.date(d), "document_date", d}})
 	c.newPage()
 	c.heading(1, "一、排污单位基本情况")
 	c.basics()
 	c.heading(1, "二、建设依据及建设类型")
 	for i, s := range c.standards() {
 		c.line(c.faces.Song, body, fmt.Sprintf("（%d）%s", i+1, s))
+		if no := cited.FindString(s); no != "" {
+			c.cites(no)
+		}
 	}
 	c.para("建设类型：新建。本项目为" + m.Outlet.Code + "首次安装自动监控设施，按重点单位要求实施，任务完成期限为" + c.date(m.Project.Deadline) + "。")
+	c.tells("project_kind", m.Project.Kind, "task_deadline", m.Project.Deadline)
 	c.heading(1, "三、排放口与监测因子")
 	c.paraf("%s编号%s，%s，执行%s。监测因子依据排污许可证确定，见下表。", m.Outlet.Name, m.Outlet.Code, m.Outlet.Destination, m.Outlet.Standard)
 	c.factorTable()
@@ -30,12 +36,13 @@ func (c *composer) constructionPlan() {
 	c.heading(1, "五、监测站房")
 	s := m.Station
 	c.paraf("站房面积%sm²，净高%sm，距采样点%sm，室内温度控制在%s℃，相对湿度不大于60%%。配备冷暖空调（具备来电自启动功能）、UPS不间断电源（后备时间不少于4h）、视频监控、灭火器和应急照明，并做防雷接地，接地电阻不大于4Ω。", s.Area, s.Height, s.Distance, s.Temperature)
+	c.station()
 	c.heading(1, "六、主要设备选型")
 	c.selection()
 	c.heading(1, "七、数据采集与传输")
 	l := m.Logger
 	c.paraf("数据采集传输仪选用%s%s型，生产厂家%s，设备唯一标识MN：%s，按HJ 212标准组包，通过中国移动4G网络上传，实时数据上传间隔%s秒，并预留有线链路。", l.Brand, l.Model, l.Maker, l.MN, l.Interval)
-	c.field("mn", l.MN)
+	c.tells("mn", l.MN, "carrier", "mobile", "upload_interval_seconds", figureOf(l.Interval))
 	c.para("站房内外各设1路视频监控，录像保存时间不少于3个月；同步采集治污设施的用电数据和主要工况参数。")
 	c.heading(1, "八、施工进度计划")
 	c.schedule()
@@ -47,11 +54,11 @@ func (c *composer) basics() {
 		[]cell{{S: "排污单位名称"}, {S: c.owner(), Span: 3, Key: "enterprise_name", Truth: c.owner()}},
 		[]cell{{S: "统一社会信用代码"}, {S: c.code(), Span: 3, Key: "uscc", Truth: c.code()}},
 		[]cell{{S: "排污许可证编号"}, {S: e.Permit, Span: 3, Key: "permit_no", Truth: e.Permit}},
-		[]cell{{S: "管理类别"}, {S: e.PermitClass}, {S: "行业类别"}, {S: e.Industry}},
+		[]cell{{S: "管理类别"}, val(e.PermitClass, "permit_class", classOf(e.PermitClass)), {S: "行业类别"}, val(e.Industry, "industry", e.Industry)},
 		[]cell{{S: "单位地址"}, {S: e.Address, Span: 3, Key: "address", Truth: e.Address}},
-		[]cell{{S: "所在镇街"}, {S: e.Town}, {S: "经纬度"}, {S: fmt.Sprintf("E%.4f° N%.4f°", e.Lon, e.Lat)}},
-		[]cell{{S: "环保负责人"}, {S: e.Manager.Name}, {S: "联系电话"}, val(e.Manager.Phone, "phone", e.Manager.Phone)},
-		[]cell{{S: "排放口编号"}, val(m.Outlet.Code, "outlet_code", m.Outlet.Code), {S: "排放口名称"}, {S: m.Outlet.Name}},
+		[]cell{{S: "所在镇街"}, val(e.Town, "town", e.Town), {S: "经纬度"}, {S: fmt.Sprintf("E%.4f° N%.4f°", e.Lon, e.Lat)}},
+		[]cell{{S: "环保负责人"}, val(e.Manager.Name, "contact", e.Manager.Name), {S: "联系电话"}, val(e.Manager.Phone, "phone", e.Manager.Phone)},
+		[]cell{{S: "排放口编号"}, val(m.Outlet.Code, "outlet_code", m.Outlet.Code), {S: "排放口名称"}, val(m.Outlet.Name, "outlet_name", m.Outlet.Name)},
 	)
 }
 
@@ -74,7 +81,12 @@ func (c *composer) factorTable() {
 		if f.Limit != nil {
 			lim = strconv.FormatFloat(*f.Limit, 'f', -1, 64)
 		}
-		rows = append(rows, row(strconv.Itoa(i+1), c.m.Outlet.Code, f.Name, f.Code, lim, f.Unit, "排污许可证"))
+		r := row(strconv.Itoa(i+1), c.m.Outlet.Code, f.Name, f.Code, lim, f.Unit, "排污许可证")
+		r[2], r[3] = val(f.Name, "factor", f.Name), code(f.Code)
+		if f.Limit != nil {
+			r[4] = val(lim, "limit", Quantity{Value: *f.Limit})
+		}
+		rows = append(rows, r)
 	}
 	c.table(table{name: "outlets_factors", keys: []string{"no", "outlet", "factor", "factor_code", "limit", "unit", "basis"}, cols: []float64{8, 16, 22, 16, 16, 14, 20}, head: row("序号", "排放口编号", "监测因子", "因子编码", "排放限值", "单位", "确定依据")}, rows...)
 }
@@ -91,9 +103,12 @@ func (c *composer) siting() []string {
 func (c *composer) selection() {
 	var rows [][]cell
 	for i, in := range c.m.Instruments {
-		rows = append(rows, append(row(strconv.Itoa(i+1), in.Name, in.Brand, in.Model, in.Principle), cell{S: in.Range.String(), Truth: in.Range}))
+		rows = append(rows, []cell{{S: strconv.Itoa(i + 1)}, {S: in.Name}, val(in.Brand, "brand", in.Brand), val(in.Model, "model", in.Model),
+			val(in.Principle, "principle", in.Principle), val(in.Range.String(), "range", in.Range)})
 	}
-	rows = append(rows, row(strconv.Itoa(len(c.m.Instruments)+1), "数据采集传输仪", c.m.Logger.Brand, c.m.Logger.Model, "—", "—"))
+	l := row(strconv.Itoa(len(c.m.Instruments)+1), "数据采集传输仪", c.m.Logger.Brand, c.m.Logger.Model, "—", "—")
+	l[2], l[3] = val(c.m.Logger.Brand, "brand", c.m.Logger.Brand), val(c.m.Logger.Model, "model", c.m.Logger.Model)
+	rows = append(rows, l)
 	c.table(table{name: "instruments", keys: []string{"no", "name", "brand", "model", "principle", "range"}, cols: []float64{7, 32, 11, 16, 34, 20}, size: 10, head: row("序号", "设备名称", "品牌", "型号", "测量原理", "量程")}, rows...)
 }
 
@@ -127,7 +142,8 @@ func (c *composer) equipmentList() {
 	c.line(c.faces.Hei, body, "适用性检测（认证）证书")
 	rows = nil
 	for i, in := range m.devices() {
-		rows = append(rows, append(row(strconv.Itoa(i+1), in.Model, in.Serial, in.Certificate), c.day(in.CertificateTo)))
+		rows = append(rows, []cell{{S: strconv.Itoa(i + 1)}, val(in.Model, "certificate_model", in.Model), val(in.Serial, "serial", in.Serial),
+			val(in.Certificate, "certificate_no", in.Certificate), val(c.date(in.CertificateTo), "certificate_valid_to", in.CertificateTo)})
 	}
 	c.table(table{name: "certificates", keys: []string{"no", "certificate_model", "serial", "certificate_no", "certificate_valid_to"}, cols: []float64{8, 24, 30, 34, 28}, size: 9.5, head: row("序号", "证书型号", "出厂编号", "证书编号", "有效期至")}, rows...)
 	c.line(c.faces.Hei, body, "数据采集传输仪")
@@ -143,6 +159,21 @@ func (c *composer) listRow(n int, in Instrument) []cell {
 	if name == "" {
 		name = "—"
 	}
-	return []cell{{S: strconv.Itoa(n)}, {S: name}, {S: in.Name}, val(in.Brand, "brand", in.Brand), val(in.Model, "model", in.Model), val(in.Maker, "maker", in.Maker),
+	factor := cell{S: name}
+	if name != "—" {
+		factor = val(name, "factor", name)
+	}
+	return []cell{{S: strconv.Itoa(n)}, factor, {S: in.Name}, val(in.Brand, "brand", in.Brand), val(in.Model, "model", in.Model), val(in.Maker, "maker", in.Maker),
 		val(in.Serial, "serial", in.Serial), val(in.Principle, "principle", in.Principle), val(in.Range.String(), "range", in.Range)}
+}
+
+// cited is the number of a standard in a title.
+var cited = regexp.MustCompile(`(?:HJ|GB|DB)(?:/T)? [0-9]+(?:/[0-9]+)?-[0-9]{4}`)
+
+// station records what a text says of the station room.
+func (c *composer) station() {
+	s := c.m.Station
+	low, high, _ := strings.Cut(s.Temperature, "～")
+	c.tells("station_area_m2", figureOf(s.Area), "station_height_m", figureOf(s.Height), "station_distance_m", figureOf(s.Distance),
+		"station_celsius", RangeValue{Low: figureOf(low), High: figureOf(high), Unit: "℃"})
 }

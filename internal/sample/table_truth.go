@@ -73,16 +73,26 @@ func (c *composer) recordForm(name string, about map[string]any, r []cell) {
 	}
 }
 
+// told is the truth of a cell where what is printed does not say it all: days, ranges, and
+// texts that the facts hold in another form. Figures are read from what is printed, since
+// fields and tables name their units in different places.
+func (ce cell) told() any {
+	switch v := ce.Truth.(type) {
+	case Date:
+		return v.String()
+	case RangeValue, *RangeValue, string:
+		return v
+	}
+	return nil
+}
+
 // value is what a cell says.
 func (ce cell) value(name, key string) any {
 	switch {
 	case ce.Hand != "":
 		return true
-	case ce.Truth != nil:
-		if d, ok := ce.Truth.(Date); ok {
-			return d.String()
-		}
-		return ce.Truth
+	case ce.told() != nil:
+		return ce.told()
 	case ce.S == "" || ce.S == "—":
 		return nil
 	case key == "signed":
@@ -92,7 +102,7 @@ func (ce cell) value(name, key string) any {
 	case key == "limit" && name != "outlets_factors":
 		return demand(ce.S)
 	case figureKeys[key] || key == "limit":
-		return figureOf(ce.S)
+		return printedFigure(ce.S)
 	}
 	return ce.S
 }
@@ -120,8 +130,8 @@ var formKeys = map[string]map[string]string{
 
 var leadingFigure = regexp.MustCompile(`^([±≤≥+\-]?)([0-9.]+)(.*)$`)
 
-// figureOf is the number that a printed figure begins with, with its sign.
-func figureOf(s string) any {
+// printedFigure is the number that a printed figure begins with, with its sign.
+func printedFigure(s string) any {
 	m := leadingFigure.FindStringSubmatch(s)
 	if m == nil {
 		return nil
@@ -139,11 +149,11 @@ func figureOf(s string) any {
 // demand is a printed demand as the span of figures that meet it.
 func demand(s string) any {
 	if low, high, ok := strings.Cut(s, "～"); ok {
-		l, h := figureOf(low).(float64), figureOf(high).(float64)
+		l, h := printedFigure(low).(float64), printedFigure(high).(float64)
 		return DemandValue{&l, &h, nil}
 	}
 	m := leadingFigure.FindStringSubmatch(s)
-	v := figureOf(strings.TrimLeft(s, "±≤≥")).(float64)
+	v := printedFigure(strings.TrimLeft(s, "±≤≥")).(float64)
 	d := DemandValue{Unit: optional(m[3])}
 	switch m[1] {
 	case "±":

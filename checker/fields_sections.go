@@ -1,0 +1,35 @@
+package checker
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// sectionHead is the head of a chapter: 一、项目概况, 第二章 建设验收, 第三条 工期, 6 验收结论.
+// What ends like a sentence, holds a value or is numbered below the first level is none.
+var sectionHead = regexp.MustCompile(`^(?:第[0-9一二三四五六七八九十]{1,3}[章条部分]{1,2}|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．]?)(\p{Han}[\p{Han}、()（）/与和及A-Za-z0-9]{1,24})$`)
+
+// readSections notes the chapters of the document under the key sections: their titles
+// without the number, in the order of the pages.
+func (e *extractor) readSections() {
+	for i, f := range e.layout.folds {
+		m := sectionHead.FindStringSubmatch(f.String())
+		if m == nil || utf8.RuneCountInString(m[1]) < 2 || e.inTable(i) || !e.chapterNumber(f) {
+			continue
+		}
+		line := e.layout.lines[i]
+		e.add("sections", Field{Value: bracketed.Replace(m[1]), Raw: strings.TrimSpace(line.Text), Box: line.Box, Score: line.Score})
+	}
+}
+
+// chapterNumber tells a chapter 6 验收结论 from a row or an item that begins with a figure:
+// the figure of a chapter stands apart or before a mark, is small, and no unit follows.
+func (e *extractor) chapterNumber(f folded) bool {
+	if r := f.runes[0]; r < '0' || r > '9' {
+		return true
+	}
+	rest := strings.TrimLeft(f.String(), "0123456789")
+	return f.runes[0] != '0' && !strings.HasPrefix(rest, "个") && !strings.HasPrefix(rest, "年") && !strings.HasPrefix(rest, "月") &&
+		!strings.HasPrefix(rest, "号") && !strings.HasPrefix(rest, "小时") && !strings.HasPrefix(rest, "天")
+}

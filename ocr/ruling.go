@@ -106,32 +106,48 @@ func darkRuns(g *image.Gray, dpi, slope float64) []run {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	reach := max(2, int(math.Round(rulingReach*dpi/72)))
 	least := int(shortestRun * dpi / 72)
-	shift := make([]int, w)
-	lowest, highest := 0, 0
-	for x := range shift {
-		shift[x] = int(math.Round(slope * float64(x)))
-		lowest, highest = min(lowest, shift[x]), max(highest, shift[x])
-	}
+	steps := stepsOf(slope, w)
+	lowest, highest := min(0, steps[len(steps)-1].shift), max(0, steps[len(steps)-1].shift)
 	var runs []run
 	for y := reach - highest; y < h-reach-lowest && len(runs) < mostRuns; y++ {
 		start, last := -1, -1
-		for x := range w {
-			at := y + shift[x]
+		for _, s := range steps {
+			at := y + s.shift
 			if at < reach || at >= h-reach {
 				continue
 			}
-			v := int(g.Pix[at*g.Stride+x]) + rulingDepth
-			if v < int(g.Pix[(at-reach)*g.Stride+x]) && v < int(g.Pix[(at+reach)*g.Stride+x]) {
-				if start < 0 || x-last > 2 {
-					runs = addRun(runs, run{start, last + 1, y}, least)
-					start = x
+			mid := g.Pix[at*g.Stride:][:w]
+			above, below := g.Pix[(at-reach)*g.Stride:][:w], g.Pix[(at+reach)*g.Stride:][:w]
+			for x := s.from; x < s.to; x++ {
+				if mid[x] > 255-rulingDepth {
+					continue
 				}
-				last = x
+				if v := mid[x] + rulingDepth; v < above[x] && v < below[x] {
+					if start < 0 || x-last > 2 {
+						runs = addRun(runs, run{start, last + 1, y}, least)
+						start = x
+					}
+					last = x
+				}
 			}
 		}
 		runs = addRun(runs, run{start, last + 1, y}, least)
 	}
 	return runs
+}
+
+// step is a stretch of a leaning row that stays on one row of the picture.
+type step struct{ from, to, shift int }
+
+func stepsOf(slope float64, w int) []step {
+	out := []step{{0, w, 0}}
+	for x := range w {
+		if shift := int(math.Round(slope * float64(x))); shift != out[len(out)-1].shift {
+			out[len(out)-1].to = x
+			out = append(out, step{x, w, shift})
+		}
+	}
+	return out
 }
 
 func addRun(runs []run, r run, least int) []run {

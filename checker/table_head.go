@@ -24,10 +24,7 @@ type tableHead struct {
 func headOf(texts ...string) tableHead {
 	var h tableHead
 	var parts []string
-	for i, t := range texts {
-		if i > 0 && t == texts[i-1] {
-			continue // a merged cell stands in both rows
-		}
+	for _, t := range slices.Compact(slices.Clone(texts)) { // a merged cell stands in both rows
 		plain, hint := headKey(t)
 		if hint != "" {
 			h.hint = hint

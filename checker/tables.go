@@ -179,7 +179,7 @@ func (p headPlan) alternates() bool {
 }
 
 func headsOnTop(g *tableGrid, in scope) (best headPlan, found bool) {
-	for i := 0; i < min(len(g.cells), mostTitleRows+1); i++ {
+	for i := range min(len(g.cells), mostTitleRows+1) {
 		for depth := 1; depth <= 2 && i+depth <= len(g.cells); depth++ {
 			if depth == 2 && !g.splits(i) {
 				continue

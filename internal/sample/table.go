@@ -22,9 +22,6 @@ func row(s ...string) []cell {
 // val is a cell that carries a field.
 func val(s, key string, truth any) cell { return cell{S: s, Key: key, Truth: truth} }
 
-// day is a cell that holds a day in the form of this document.
-func (c *composer) day(d Date) cell { return cell{S: c.date(d), Truth: d} }
-
 // table is a ruled table; cols are shares of the text width, head is repeated on every
 // page (nil for a form without a head).
 type table struct {

@@ -21,7 +21,7 @@ func renderPages(ctx context.Context, file, dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer runtime.Close()
+	defer func() { _ = runtime.Close() }() // the process ends soon
 	doc, err := runtime.Open(ctx, data, pdf.Limits{})
 	if err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ func TestGroupNames(t *testing.T) {
 func TestGroupsInOrder(t *testing.T) {
 	var docs []Document
 	for _, n := range []int{300, 75, 200} {
-		truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+		truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 		truth.Pages[0].DPI = dpi(n)
 		docs = append(docs, Document{Truth: truth, Facts: factsOf()})
 	}

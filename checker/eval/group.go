@@ -23,6 +23,7 @@ const (
 	Turn     Axis = "turn"
 	Quality  Axis = "jpeg"
 	Kind     Axis = "kind"
+	Print    Axis = "print" // colour of the letters
 	Ink      Axis = "ink"
 	Overlap  Axis = "overlap"
 	Rotation Axis = "rotation"
@@ -31,7 +32,7 @@ const (
 	Pixels   Axis = "pixels"
 )
 
-var axes = []Axis{Goal, Source, DPI, Tone, Paper, Light, Slant, Turn, Quality, Kind, Ink, Overlap, Rotation, Shape, SealKind, Pixels}
+var axes = []Axis{Goal, Source, DPI, Tone, Paper, Light, Slant, Turn, Quality, Kind, Print, Ink, Overlap, Rotation, Shape, SealKind, Pixels}
 
 // Group is one condition: a value on an axis. A page or a seal belongs to one group of most
 // axes, and a figure is counted in each of them.

@@ -49,9 +49,9 @@ func (s *scorer) readLines(page int) []checker.Line {
 func (s *scorer) bundle(page TruePage, b bundle) {
 	want, got := normalise(b.want(page.Turn)), normalise(b.got(page.Turn))
 	wrong := float64(ocr.EditDistance(want, got))
-	s.add("char_errors", page.Number, wrong, len([]rune(want)))
+	s.add("char_errors", page.Number, wrong, len([]rune(want)), b.truth[0].print())
 	for _, line := range b.truth {
-		s.hit("line_exact", page.Number, want == got || b.holds(line.Text))
+		s.hit("line_exact", page.Number, want == got || b.holds(line.Text), line.print())
 	}
 	if want != got {
 		s.blameAt(Text, page.Number, b.box(), "line", b.want(page.Turn), b.got(page.Turn), wrong)
@@ -91,6 +91,14 @@ func bundles(page TruePage, read []checker.Line) []bundle {
 		out = append(out, b)
 	}
 	return out
+}
+
+// print is the colour of the letters. Red ones are lost when the ink of seals is taken off.
+func (l TrueLine) print() Group {
+	if l.Colour == "" {
+		return Group{Print, "black"}
+	}
+	return Group{Print, l.Colour}
 }
 
 // box is where the printed lines of the bundle stand.

@@ -52,16 +52,16 @@ func TestLines(t *testing.T) {
 		read         []checker.Line
 		exact, chars Figure
 	}{
-		{"exact but for width and spaces", []TrueLine{{"型号：ABC（新）", left}}, []checker.Line{{Text: "型号: ABC(新)", Box: left}},
+		{"exact but for width and spaces", []TrueLine{{Text: "型号：ABC（新）", Box: left}}, []checker.Line{{Text: "型号: ABC(新)", Box: left}},
 			Figure{1, 1}, Figure{0, 9}},
-		{"one character wrong", []TrueLine{{"绿源纸业", left}}, []checker.Line{{Text: "绿原纸业", Box: left}}, Figure{0, 1}, Figure{1, 4}},
-		{"not read", []TrueLine{{"绿源纸业", left}}, nil, Figure{0, 1}, Figure{4, 4}},
-		{"read elsewhere", []TrueLine{{"绿源纸业", left}}, []checker.Line{{Text: "绿源纸业", Box: right}}, Figure{0, 1}, Figure{4, 4}},
-		{"two cells read as one", []TrueLine{{"型号", left}, {"ABC", right}}, []checker.Line{{Text: "型号ABC", Box: left.Union(right)}},
+		{"one character wrong", []TrueLine{{Text: "绿源纸业", Box: left}}, []checker.Line{{Text: "绿原纸业", Box: left}}, Figure{0, 1}, Figure{1, 4}},
+		{"not read", []TrueLine{{Text: "绿源纸业", Box: left}}, nil, Figure{0, 1}, Figure{4, 4}},
+		{"read elsewhere", []TrueLine{{Text: "绿源纸业", Box: left}}, []checker.Line{{Text: "绿源纸业", Box: right}}, Figure{0, 1}, Figure{4, 4}},
+		{"two cells read as one", []TrueLine{{Text: "型号", Box: left}, {Text: "ABC", Box: right}}, []checker.Line{{Text: "型号ABC", Box: left.Union(right)}},
 			Figure{2, 2}, Figure{0, 5}},
-		{"one line read as two", []TrueLine{{"型号 ABC", left.Union(right)}}, []checker.Line{{Text: "ABC", Box: right}, {Text: "型号", Box: left}},
+		{"one line read as two", []TrueLine{{Text: "型号 ABC", Box: left.Union(right)}}, []checker.Line{{Text: "ABC", Box: right}, {Text: "型号", Box: left}},
 			Figure{1, 1}, Figure{0, 5}},
-		{"one of two cells right", []TrueLine{{"型号", left}, {"ABC", right}},
+		{"one of two cells right", []TrueLine{{Text: "型号", Box: left}, {Text: "ABC", Box: right}},
 			[]checker.Line{{Text: "型号", Box: left}, {Text: "A8C", Box: right}}, Figure{1, 2}, Figure{1, 5}},
 		{"a read line over nothing", nil, []checker.Line{{Text: "公章", Box: left}}, Figure{}, Figure{}},
 	}
@@ -75,7 +75,7 @@ func TestLines(t *testing.T) {
 
 // The printed label alone is judged; with the name behind it the line is left out.
 func TestLineWithHandwriting(t *testing.T) {
-	label := TrueLine{"审核：", ocr.Box{0, 0, 50, 10}}
+	label := TrueLine{Text: "审核：", Box: ocr.Box{0, 0, 50, 10}}
 	for read, n := range map[checker.Line]int{
 		{Text: "审核：陈小明", Box: ocr.Box{0, 0, 90, 10}}: 0,
 		{Text: "审核：", Box: label.Box}:                1,
@@ -90,7 +90,7 @@ func TestLineWithHandwriting(t *testing.T) {
 
 // On a page that lies on its head the first word of a line is at the right.
 func TestLinesInReadingOrder(t *testing.T) {
-	truth := truthOf(TrueLine{"一二", ocr.Box{0, 0, 100, 10}})
+	truth := truthOf(TrueLine{Text: "一二", Box: ocr.Box{0, 0, 100, 10}})
 	truth.Pages[0].Turn = 180
 	facts := factsOf(checker.Line{Text: "二", Box: ocr.Box{0, 0, 50, 10}}, checker.Line{Text: "一", Box: ocr.Box{50, 0, 100, 10}})
 	wantFigures(t, scoreOne(truth, facts), map[string]Figure{"line_exact": {1, 1}})
@@ -184,7 +184,7 @@ func TestVerificationCounts(t *testing.T) {
 
 // Nothing is read of a refused file, and that counts.
 func TestRefusedFile(t *testing.T) {
-	truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+	truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 	truth.Seals = []TrueSeal{{Page: 1, Box: ocr.Box{0, 0, 9, 9}, Shape: ocr.Round}}
 	r := scoreOne(truth, nil)
 	wantFigures(t, r, map[string]Figure{"line_exact": {0, 1}, "char_errors": {2, 2}, "seal_recall": {0, 1}, "kind_exact": {0, 1}})
@@ -194,7 +194,7 @@ func TestRefusedFile(t *testing.T) {
 }
 
 func TestAspectsAreSeparate(t *testing.T) {
-	truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+	truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 	r := Score([]Document{{Truth: truth, Facts: factsOf()}}, []Aspect{Text})
 	for _, m := range r.Metrics() {
 		if m.Aspect != Text {

@@ -84,6 +84,8 @@ type SealConditions struct {
 type TrueLine struct {
 	Text string  `json:"text"`
 	Box  ocr.Box `json:"box"`
+	// Colour of the print, "" for black.
+	Colour string `json:"colour,omitempty"`
 }
 
 // TrueSeal is one impression.

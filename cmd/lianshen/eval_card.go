@@ -103,31 +103,27 @@ func machine() string {
 }
 
 // picturedCases is how many of the worst cases of an aspect are pictured.
-var picturedCases = map[eval.Aspect]int{eval.Text: 3, eval.Seals: 8, eval.Fields: 0, eval.Verify: 2}
+var picturedCases = map[eval.Aspect]int{eval.Text: 4, eval.Seals: 10, eval.Verify: 2}
 
-// crops pictures the worst cases, one of a document and kind of fault. Pictures that are not
-// ours are not shown.
+// crops pictures the worst cases of every aspect.
 func (r *evalRun) crops(ctx context.Context, result *eval.Result, images string) ([]card.Crop, error) {
 	var out []card.Crop
 	for _, a := range eval.Aspects {
-		seen := map[string]bool{}
-		for _, c := range result.Worst(a, -1) {
-			source, ok := r.sources[c.Path]
-			if len(seen) >= picturedCases[a] {
-				break
-			}
-			if !ok || source.picture() || c.Box.Area() == 0 || seen[c.Path] || seen[c.What] && len(seen) < 3 {
-				continue
-			}
-			seen[c.Path] = true
-			file := fmt.Sprintf("%s-%d.jpg", a, len(seen))
-			if err := r.crop(ctx, source, c, filepath.Join(images, file)); err != nil {
+		for i, c := range card.Choose(result.Worst(a, -1), picturedCases[a], r.ours) {
+			file := fmt.Sprintf("%s-%d.jpg", a, i+1)
+			if err := r.crop(ctx, r.sources[c.Path], c, filepath.Join(images, file)); err != nil {
 				return nil, err
 			}
 			out = append(out, card.Crop{File: file, Case: c})
 		}
 	}
 	return out, nil
+}
+
+// ours reports whether a case may be shown: pictures of others are measured only.
+func (r *evalRun) ours(c eval.Case) bool {
+	source, ok := r.sources[c.Path]
+	return ok && !source.picture()
 }
 
 // cropMargin is what is shown around a case, in points.

@@ -42,6 +42,8 @@ type PageTruth struct {
 type LineTruth struct {
 	Text string `json:"text"`
 	Box  Box    `json:"box"`
+	// Colour of the print, "" for black.
+	Colour string `json:"colour,omitempty"`
 }
 
 // SealTruth is one impression. Complete is false when it reaches beyond the page.
@@ -113,7 +115,7 @@ func (t *Truth) addPage(n int, p *page, s *Scan) {
 		switch it := it.(type) {
 		case text:
 			if strings.TrimSpace(it.S) != "" {
-				pt.Lines = append(pt.Lines, LineTruth{Text: it.S, Box: move(it.box())})
+				pt.Lines = append(pt.Lines, LineTruth{Text: it.S, Box: move(it.box()), Colour: it.colour()})
 			}
 		case impression:
 			t.Seals = append(t.Seals, it.truth(n, move, p, s != nil && s.Grey))

@@ -37,7 +37,7 @@ var breakdowns = []struct {
 // axisNames are what a reader calls the axes.
 var axisNames = map[eval.Axis]string{
 	eval.Goal: "目标条件", eval.Source: "来源 source", eval.DPI: "分辨率 dpi", eval.Tone: "色彩 tone", eval.Paper: "纸色 paper", eval.Light: "光照 light",
-	eval.Slant: "倾斜 slant", eval.Turn: "页面方向 turn", eval.Quality: "JPEG 质量", eval.Kind: "材料 kind", eval.Ink: "印色 ink", eval.Overlap: "压盖 overlap",
+	eval.Slant: "倾斜 slant", eval.Turn: "页面方向 turn", eval.Quality: "JPEG 质量", eval.Kind: "材料 kind", eval.Print: "字色 print", eval.Ink: "印色 ink", eval.Overlap: "压盖 overlap",
 	eval.Rotation: "印章转角 rotation", eval.Shape: "形状 shape", eval.SealKind: "种类 seal kind", eval.Pixels: "像素 pixels",
 }
 

@@ -64,6 +64,8 @@ func mendUnit(u string) string {
 		return u + "³"
 	case "m/h", "m/d":
 		return "m³" + u[1:]
+	case "mg/ma", "mg/ms", "mg/m8", "mg/m5", "mg/m9":
+		return "mg/m³"
 	case "p", "pl", "pI", "p1":
 		return acidity
 	}

@@ -78,13 +78,10 @@ func (r *pageReader) lookIntoCells(ctx context.Context, p *TablePage, picture *i
 	return nil
 }
 
-// emptyCells returns the cells within rules that no line stands in.
+// emptyCells returns the cells of tables that no line stands in.
 func emptyCells(p TablePage) []ocr.Box {
 	var out []ocr.Box
 	for _, g := range layTables(p, "") {
-		if !g.ruled {
-			continue
-		}
 		for i, row := range g.cells {
 			for j, c := range row {
 				if c.row == i && c.col == j && len(c.pieces) == 0 {

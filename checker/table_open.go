@@ -32,21 +32,62 @@ func openGrids(lines []ocr.Line, in scope) []*tableGrid {
 	bands := bandsOf(lines)
 	var out []*tableGrid
 	for i := 0; i < len(bands); i++ {
-		if m, ok := mapHeads(bands[i].heads(), in); !ok || m.count() < headLabels {
+		heads, used, score := headBand(bands[i:], in)
+		if used == 0 {
 			continue
 		}
-		last := i + 1
-		for last < len(bands) && bands[last].follows(bands[last-1]) && !bands[last].runsOn(bands[i]) {
-			if m, ok := mapHeads(bands[last].heads(), in); ok && m.count() >= headLabels {
+		if _, _, better := headBand(bands[i+1:], in); better >= score {
+			continue // what was joined to the heads is a heading
+		}
+		first := i + used
+		last := first
+		for last < len(bands) && bands[last].follows(bands[last-1]) && !bands[last].runsOn(heads) {
+			if _, again, _ := headBand(bands[last:], in); again > 0 {
 				break
 			}
 			last++
 		}
-		if g := openGrid(bands[i:last]); g != nil {
+		if g := openGrid(heads, bands[first:last]); g != nil {
 			out = append(out, g)
 			i = last - 1
 		}
 	}
+	return out
+}
+
+// mostHeadLines is how many lines the heads of a table take.
+const mostHeadLines = 3
+
+// headBand joins the first bands to one of heads, as many as make most of them known; used
+// is 0 when they are no heads.
+func headBand(bands []band, in scope) (heads band, used int, best float64) {
+	joined := band{}
+	for k := 0; k < min(mostHeadLines, len(bands)); k++ {
+		if k > 0 && bands[k].y-bands[k-1].y > wrapPitch*max(bands[k].height, bands[k-1].height) {
+			break
+		}
+		joined = joined.under(bands[k])
+		m, ok := mapHeads(joined.heads(), in)
+		if ok && m.count() >= headLabels && m.score > best {
+			best, heads, used = m.score, joined, k+1
+		}
+	}
+	return heads, used, best
+}
+
+// under joins the pieces of a band to those of b that they stand below.
+func (b band) under(next band) band {
+	out := band{pieces: slices.Clone(b.pieces), y: next.y, height: max(b.height, next.height)}
+	for _, p := range next.pieces {
+		k := slices.IndexFunc(out.pieces, func(o piece) bool { return sameColumn(o.box, p.box) })
+		if k < 0 {
+			out.pieces = append(out.pieces, p)
+			continue
+		}
+		o := &out.pieces[k]
+		o.text, o.box, o.score = o.text+p.text, o.box.Union(p.box), min(o.score, p.score)
+	}
+	slices.SortStableFunc(out.pieces, func(a, b piece) int { return cmp.Compare(a.box[0], b.box[0]) })
 	return out
 }
 
@@ -62,6 +103,7 @@ func bandsOf(lines []ocr.Line) []band {
 		_, y := p.box.Centre()
 		if n := len(out); n > 0 && y-out[n-1].y < 0.45*min(p.box.Height(), out[n-1].height) {
 			out[n-1].pieces = append(out[n-1].pieces, p)
+			out[n-1].height = max(out[n-1].height, p.box.Height())
 			continue
 		}
 		out = append(out, band{pieces: []piece{p}, y: y, height: p.box.Height()})
@@ -112,8 +154,7 @@ func (b band) runsOn(heads band) bool {
 }
 
 // openGrid makes a table of a band of heads and the bands below it; nil when there are none.
-func openGrid(bands []band) *tableGrid {
-	heads, body := bands[0], bands[1:]
+func openGrid(heads band, body []band) *tableGrid {
 	xs := columnBorders(heads, body)
 	rows := rowsOf(body)
 	if len(rows) == 0 {
@@ -144,14 +185,18 @@ func openGrid(bands []band) *tableGrid {
 // columnBorders puts a border between each two heads where the fewest lines cross it, in
 // the middle of such a place.
 func columnBorders(heads band, body []band) []float64 {
-	xs := []float64{math.Inf(-1)}
+	xs := []float64{0}
 	for k := 1; k < len(heads.pieces); k++ {
 		from, _ := heads.pieces[k-1].box.Centre()
 		to, _ := heads.pieces[k].box.Centre()
 		xs = append(xs, emptiest(from, to, append([]band{heads}, body...)))
 	}
-	xs = append(xs, math.Inf(1))
-	xs[0], xs[len(xs)-1] = heads.pieces[0].box[0]-60, heads.pieces[len(heads.pieces)-1].box[2]+60
+	xs = append(xs, 0)
+	xs[0], xs[len(xs)-1] = heads.pieces[0].box[0], heads.pieces[len(heads.pieces)-1].box[2]
+	for _, b := range body {
+		xs[0] = min(xs[0], b.pieces[0].box[0])
+		xs[len(xs)-1] = max(xs[len(xs)-1], b.pieces[len(b.pieces)-1].box[2])
+	}
 	return xs
 }
 
@@ -233,7 +278,7 @@ func rowsOf(body []band) []band {
 			continue
 		}
 		k := slices.IndexFunc(rows, func(r band) bool { return math.Abs(r.y-b.y) == nearestRow(rows, b.y) })
-		if math.Abs(rows[k].y-b.y) < 1.6*wrapPitch*b.height {
+		if math.Abs(rows[k].y-b.y) < 1.2*wrapPitch*lettersOf(rows[k]) {
 			rows[k].pieces = append(rows[k].pieces, b.pieces...)
 		}
 	}

@@ -66,6 +66,7 @@ func (r *tableReader) readRows(g *tableGrid, heads headMap, from int, title tabl
 			continue
 		}
 		if rec, ok := g.record(row, heads, title); ok {
+			g.carry(rec, t.Rows)
 			t.Rows = append(t.Rows, rec)
 		}
 	}
@@ -164,6 +165,16 @@ func (g *tableGrid) record(row []*gridCell, heads headMap, title tableTitle) (ma
 		rec[extra.key] = g.cell(extra.kind, extra.cell, "")
 	}
 	return rec, true
+}
+
+// carry gives a row of a table without rules the factor of the row above where it has none
+// of its own: that is how merged cells look there.
+func (g *tableGrid) carry(rec map[string]Cell, above []map[string]Cell) {
+	c, ok := rec["factor"]
+	if g.ruled || !ok || c.Raw != "" || len(above) == 0 {
+		return
+	}
+	rec["factor"] = above[len(above)-1]["factor"]
 }
 
 // cell reads one cell as a value of its kind.

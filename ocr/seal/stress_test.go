@@ -398,6 +398,9 @@ func TestStressFinds(t *testing.T) {
 	pages, seed := stressSize()
 	var all tally
 	for _, v := range sealVarieties {
+		if only := os.Getenv("LIANSHEN_STRESS_ONLY"); only != "" && only != v.name {
+			continue
+		}
 		c, _ := stressed(t, seed, pages, v.name, v.make)
 		t.Logf("%-24s found %3d of %3d, %d false", v.name, c.found, c.seals, c.wrong)
 		all.seals, all.found, all.wrong = all.seals+c.seals, all.found+c.found, all.wrong+c.wrong
@@ -410,6 +413,9 @@ func TestStressIgnores(t *testing.T) {
 	pages, seed := stressSize()
 	alarms, total := 0, 0
 	for _, d := range sealtest.Decoys() {
+		if only := os.Getenv("LIANSHEN_STRESS_ONLY"); only != "" && only != d.Name {
+			continue
+		}
 		_, n := stressed(t, seed, pages, d.Name, func(s *stage) { s.bare(d) })
 		t.Logf("%-24s alarms on %2d of %d pages", d.Name, n, pages)
 		alarms, total = alarms+n, total+pages

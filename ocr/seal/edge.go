@@ -1,6 +1,10 @@
 package seal
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sort"
+)
 
 // edge is a point on the border of ink. (nx, ny) is the unit normal that points into it.
 type edge struct {
@@ -33,6 +37,30 @@ func edges(p *plane) []edge {
 	})
 	return out
 }
+
+// near returns the points whose rows lie within reach of y. Edges come row by row, so that
+// those around a centre are found without looking at the whole page.
+func near(points []edge, y, reach float64) []edge {
+	low, high := float32(y-reach), float32(y+reach)
+	from := sort.Search(len(points), func(i int) bool { return points[i].y >= low })
+	to := from + sort.Search(len(points)-from, func(i int) bool { return points[from+i].y > high })
+	return points[from:to]
+}
+
+// oblique returns points with those weakened whose borders run along the page: the strokes
+// of printed characters do, of a ring only a seventh.
+func oblique(points []edge) []edge {
+	out := slices.Clone(points)
+	for i, p := range out {
+		if min(p.nx*p.nx, p.ny*p.ny) < axisSine*axisSine {
+			out[i].weight /= 4
+		}
+	}
+	return out
+}
+
+// axisSine is the sine of the angle, some 6°, within which a border runs along the page.
+const axisSine = 0.1
 
 // gradients calls f for every pixel whose gradient (Scharr, /16) is a local maximum along
 // its own direction.

@@ -53,15 +53,15 @@ func pyramid(ink *plane, lim limits) []level {
 func (k *inkMap) findRings(ink *plane, lim limits) []found {
 	levels, shapes := pyramid(ink, lim), aspects
 	base := levels[0].edges
-	if ink == k.dark { // every letter is ink there: only the usual round seal is worth the time
-		levels, shapes = levels[len(levels)/2:], aspects[:1]
+	if ink == k.dark { // every letter is ink there: only the usual shapes are worth the time
+		shapes = darkAspects
+		for i := range levels {
+			levels[i].edges, levels[i].least = oblique(levels[i].edges), 0.5
+		}
 	}
 	var all []found
 	for _, l := range slices.Backward(levels) {
 		for _, aspect := range shapes {
-			if ink == k.dark {
-				l.least = 0.5
-			}
 			if len(l.edges) > 0 {
 				all = k.findLevel(all, l, found{ink: ink, edges: base}, aspect, lim)
 			}

@@ -17,8 +17,6 @@ const (
 	mapPixels = 2_000_000
 	// inkFloor is the least colour that counts as ink; JPEG blocks and paper grain lie below.
 	inkFloor = 14
-	// greyShare: a page with less than one coloured pixel in so many is a grey one.
-	greyShare = 4000
 )
 
 // newInkMap reduces the image in one pass and separates its inks.
@@ -34,20 +32,9 @@ func newInkMap(m *image.RGBA) *inkMap {
 	return k
 }
 
-// planes returns the inks in which impressions are looked for. On a page without colour
-// they may be black: a copy. On a coloured page what is black is text.
-func (k *inkMap) planes() []*plane {
-	coloured := 0
-	for i, v := range k.warm.pix {
-		if v > 2*inkFloor || k.cool.pix[i] > 2*inkFloor {
-			coloured++
-		}
-	}
-	if coloured > len(k.warm.pix)/greyShare {
-		return []*plane{k.warm, k.cool}
-	}
-	return []*plane{k.warm, k.cool, k.dark}
-}
+// planes returns the inks in which impressions are looked for. Black comes last: copies of
+// seals, and seals printed without colour, among all the text.
+func (k *inkMap) planes() []*plane { return []*plane{k.warm, k.cool, k.dark} }
 
 // reduce returns m as interleaved RGB, every pixel the mean of an f×f block.
 func reduce(m *image.RGBA, f int) (rgb []uint8, w, h int) {

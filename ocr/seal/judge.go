@@ -1,6 +1,6 @@
 package seal
 
-import "math"
+import ("math"; "os"; "fmt")
 
 // look is what an impression shows along its ring and inside it.
 type look struct {
@@ -12,6 +12,9 @@ type look struct {
 	fill    float64 // share of ink inside the ring
 	paper   float64 // share of what is not ink inside the ring that is bare paper or black text
 	stripes float64 // changes between ink and paper on the way around the title band
+	across  float64 // share of directions with strokes across the ring in the title band
+	along   float64 // the same of strokes along the ring
+	mix     float64 // share of such strokes that run across
 }
 
 // judge fills in how sure it is that c is an impression and reports whether it may be one.
@@ -19,6 +22,9 @@ func (k *inkMap) judge(c *found) bool {
 	l := k.look(c)
 	c.look = l
 	c.ring, c.visible = l.ring, l.visible
+	if os.Getenv("LOOK") != "" {
+		fmt.Printf("CAND %.0f r%.0f %+v dark:%t lettered:%t\n", c.box().Scale(float64(k.scale)), c.radius(), l, c.ink == k.dark, l.lettered())
+	}
 	switch {
 	case l.ring < c.needs(), l.visible < leastVisible:
 		return false
@@ -27,6 +33,8 @@ func (k *inkMap) judge(c *found) bool {
 	case l.fill < 0.02, l.fill > 0.62, l.band < 0.02, l.band > 0.75:
 		return false
 	case l.paper < 0.35, l.stripes < 12*l.visible:
+		return false
+	case !l.lettered():
 		return false
 	}
 	c.score = l.ring * (0.6 + 0.4*l.line) * (1 - 0.4*l.outside) * min(1, 0.5+l.stripes/60) * (0.6 + 0.4*l.visible)
@@ -45,6 +53,7 @@ func (k *inkMap) look(c *found) look {
 	least := k.strongInk(c)
 	l.line, l.outside = k.rim(c, seen, least)
 	k.inside(c, least, &l)
+	l.across, l.along, l.mix = c.letters(seen)
 	return l
 }
 

@@ -52,18 +52,20 @@ func (r *Reader) ReadSeals(ctx context.Context, p ocr.Page) ([]ocr.Seal, error) 
 func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	k := newInkMap(p.Image)
 	lim := limitsOf(p, k.scale)
+	var rings []found
 	var out []*impression
 	for _, ink := range k.planes() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rings := k.findRings(ink, lim)
-		for i := range rings {
-			out = append(out, k.impression(p, &rings[i]))
+		for _, c := range k.findRings(ink, lim) {
+			rings = k.addRing(rings, c)
 		}
-		if ink == k.dark {
-			continue // black frames are cells of tables
-		}
+	}
+	for i := range rings {
+		out = append(out, k.impression(p, &rings[i]))
+	}
+	for _, ink := range []*plane{k.warm, k.cool} { // black frames are cells of tables
 		for _, f := range k.findFrames(ink, lim) {
 			if s := k.measureFrame(p, &f); !covered(out, s.Box) {
 				out = append(out, &impression{Seal: s})
@@ -73,6 +75,27 @@ func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	slices.SortStableFunc(out, func(a, b *impression) int { return cmp.Compare(a.Box[1], b.Box[1]) })
 	return out, nil
 }
+
+// addRing adds c, of a later ink, to rings. Purple shows as red and as blue, dark red as black
+// too: one impression stays in the ink that it is strongest in.
+func (k *inkMap) addRing(rings []found, c found) []found {
+	i := slices.IndexFunc(rings, c.repeats)
+	if i < 0 {
+		return append(rings, c)
+	}
+	weight := 1.0
+	if c.ink == k.dark {
+		weight = darkOverColour
+	}
+	if o := rings[i]; o.ink != c.ink && weight*k.strongInk(&c) > k.strongInk(&o) {
+		rings[i] = c
+	}
+	return rings
+}
+
+// darkOverColour is what black ink counts for against coloured ink of the same impression:
+// any clear colour is worth more than the darkness that comes with it.
+const darkOverColour = 0.3
 
 // atOrigin returns m with its corner at (0, 0), as everything here counts from there.
 func atOrigin(m *image.RGBA) *image.RGBA {

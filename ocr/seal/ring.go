@@ -64,10 +64,10 @@ func (e ellipse) visible(w, h int) (s binSet) {
 
 // support returns the edges within tol pixels of e that look inward along its normal, and
 // the bins they fill.
-func (e ellipse) support(points []edge, tol, least float64) (near []edge, filled binSet) {
-	size := e.radius()
-	f, reach := e.frame(), float32(max(e.a, e.b)+tol)
-	for _, p := range points {
+func (e ellipse) support(points []edge, tol, least float64) (on []edge, filled binSet) {
+	size, far := e.radius(), max(e.a, e.b)+tol
+	f, reach := e.frame(), float32(far)
+	for _, p := range near(points, e.y, far) {
 		dx, dy := p.x-float32(e.x), p.y-float32(e.y)
 		if dx > reach || dx < -reach || dy > reach || dy < -reach {
 			continue
@@ -76,10 +76,10 @@ func (e ellipse) support(points []edge, tol, least float64) (near []edge, filled
 		if math.Abs(rho-1)*size > tol || f.facing(p, u, v) < least {
 			continue
 		}
-		near = append(near, p)
+		on = append(on, p)
 		filled.add(bin(math.Atan2(v, u)))
 	}
-	return near, filled
+	return on, filled
 }
 
 // outerRadius finds, around a centre, the outermost well-filled ring of the given aspect
@@ -87,8 +87,8 @@ func (e ellipse) support(points []edge, tol, least float64) (near []edge, filled
 func outerRadius(points []edge, x, y, aspect float64, w, h int) (ellipse, float64) {
 	unit := ellipse{x: x, y: y, a: 1, b: 1 / aspect}.frame()
 	var filled [mostRadius + 12]binSet
-	for _, p := range points {
-		if max(math.Abs(float64(p.x)-x), math.Abs(float64(p.y)-y)) > mostRadius+11 {
+	for _, p := range near(points, y, mostRadius+11) {
+		if math.Abs(float64(p.x)-x) > mostRadius+11 {
 			continue
 		}
 		u, v, rho := unit.unit(p)
@@ -119,11 +119,11 @@ func outerRadius(points []edge, x, y, aspect float64, w, h int) (ellipse, float6
 // refine fits e to its supporting edges in narrowing windows.
 func (e ellipse) refine(points []edge, windows ...float64) (ellipse, bool) {
 	for _, tol := range windows {
-		near, filled := e.support(points, tol, leastFacing)
+		on, filled := e.support(points, tol, leastFacing)
 		if filled.count() < ringBins/6 {
 			return e, false
 		}
-		e = e.fit(near, max(0.5, tol/3))
+		e = e.fit(on, max(0.5, tol/3))
 		if !e.sane() {
 			return e, false
 		}

@@ -22,6 +22,9 @@ const (
 // bridges what lies between. Company seals are round, 45 × 30 or 40 × 30 mm.
 var aspects = []float64{1, 1.17, 1.34, 1.5}
 
+// darkAspects are the same among black text.
+var darkAspects = []float64{1, 1.4}
+
 // accumulator counts, for every possible centre, the border points that look at it.
 type accumulator struct {
 	w, h  int

@@ -3,6 +3,7 @@ package sealtest
 import (
 	"image"
 	"math"
+	"math/rand/v2"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -93,6 +94,31 @@ func (c *canvas) star(radius float64) {
 		return r * cos, r * sin
 	})
 	c.fill(z)
+}
+
+// breakRing rubs out arcs of the ring, and what text reaches into them, before the text is
+// drawn: p.Gaps of the turn in three to six pieces.
+func (c *canvas) breakRing(p Params, a float64) {
+	rng := rand.New(rand.NewPCG(p.Seed, 0xb0a))
+	n := 3 + rng.IntN(4)
+	rub := newCanvas(c.mask.Rect.Dx(), p)
+	rub.base = c.base
+	for i := range n {
+		from := (float64(i) + 0.6*rng.Float64()) * 2 * math.Pi / float64(n)
+		rub.sector(from, from+p.Gaps*2*math.Pi/float64(n), 1.2*a)
+	}
+	for i, v := range rub.mask.Pix {
+		c.mask.Pix[i] = uint8(int(c.mask.Pix[i]) * (255 - int(v)) / 255)
+	}
+}
+
+// wreath draws rays around a disc.
+func (c *canvas) wreath(r float64) {
+	c.disk(0, 0, 0.5*r)
+	for i := range 18 {
+		sin, cos := math.Sincos(float64(i) * math.Pi / 9)
+		c.stroke(0.07*r, [2]float64{0.6 * r * cos, 0.6 * r * sin}, [2]float64{r * cos, r * sin})
+	}
 }
 
 // frame draws a rectangular line of the given thickness inside the half sides a and b.

@@ -37,6 +37,14 @@ type Params struct {
 	SpanDeg float64
 	// DoubleRing adds a thin inner ring.
 	DoubleRing bool
+	// Thick is the width of the ring as a share of the diameter; 0 means 0.028.
+	Thick float64
+	// Gaps is the share of the ring that is missing in whole arcs, in [0, 1).
+	Gaps float64
+	// Wreath puts rays and a disc in the centre instead of the star, as an emblem would be cut.
+	Wreath bool
+	// Lower is text along the lower arc, read counter-clockwise with its feet outward.
+	Lower string
 	// Font draws the text; nil means DefaultFont.
 	Font *Font
 }
@@ -111,19 +119,28 @@ func impression(p Params, dx, dy float64) (*image.Alpha, error) {
 func (c *canvas) disc(p Params) error {
 	a := p.DiameterPx / 2
 	b := a / p.Aspect
-	ring := 0.028 * p.DiameterPx
+	ring := def(p.Thick, 0.028) * p.DiameterPx
 	c.ring(a, b, ring)
+	if p.Gaps > 0 {
+		c.breakRing(p, a)
+	}
 	if p.DoubleRing {
 		c.ring(a-1.7*ring, b-1.7*ring, ring/3)
 		a, b = a-1.2*ring, b-1.2*ring
 	}
-	if !p.NoStar && p.Shape == ocr.Round {
+	switch {
+	case p.Wreath:
+		c.wreath(0.38 * b)
+	case !p.NoStar && p.Shape == ocr.Round:
 		c.star(0.3 * b)
 	}
 	if err := c.title(p, a, b, ring); err != nil {
 		return err
 	}
 	if err := c.code(p, a, b, ring); err != nil {
+		return err
+	}
+	if err := c.lower(p, a, b, ring); err != nil {
 		return err
 	}
 	return c.inner(p, b)

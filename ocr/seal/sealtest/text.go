@@ -86,6 +86,21 @@ func (c *canvas) code(p Params, a, b, ring float64) error {
 	return nil
 }
 
+// lower draws words along the lower arc.
+func (c *canvas) lower(p Params, a, b, ring float64) error {
+	chars := []rune(p.Lower)
+	high := 0.2 * b
+	base := newArc(a-1.8*ring-high/2, b-1.8*ring-high/2)
+	pitch := 1.05 * high / base.len[arcSteps]
+	for i, r := range chars {
+		share := 0.5 - (float64(i)-float64(len(chars)-1)/2)*pitch
+		if err := c.char(r, high, high, base.at(share, true)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // inner draws the horizontal text below the middle.
 func (c *canvas) inner(p Params, b float64) error {
 	n := utf8.RuneCountInString(p.Inner)

@@ -77,7 +77,8 @@ func (m *impression) askTitle(b *batch, cuts []cut) {
 	}
 }
 
-// choose keeps the reading that the others support best.
+// choose keeps the reading that the others support best, and lets all that looked at the
+// same place vote on its characters.
 func (m *impression) choose() {
 	best, most := -1, 0.0
 	for i := range m.read {
@@ -88,11 +89,38 @@ func (m *impression) choose() {
 	if best < 0 {
 		return
 	}
-	t := m.read[best]
-	m.Title, m.Strip, m.Posteriors = t.Text, t.strip, t.Posteriors
-	m.TitleScore = t.Score * (0.6 + 0.4*m.support(best))
+	text, share := m.vote(best)
+	m.Title, m.TitleScore = text, share
+	t := m.read[m.nearest(best, text)]
+	m.Strip, m.Posteriors = t.strip, t.Posteriors
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
+}
+
+// vote lets all readings vote on the characters of the best one.
+func (m *impression) vote(best int) (text string, share float64) {
+	voices := []voice{m.read[best].voice()}
+	for i, t := range m.read {
+		if i != best && t.Score > leastHeard && alike(t.Text, m.read[best].Text) > leastAlike {
+			voices = append(voices, t.voice())
+		}
+	}
+	text, share = newBallot(voices, float64(m.sheet.sep.w)).outcome()
+	return tidy(text), share
+}
+
+// leastHeard and leastAlike keep readings of something else out of the vote.
+const leastHeard, leastAlike = 0.3, 0.4
+
+// nearest returns the reading of best's place that is most like text.
+func (m *impression) nearest(best int, text string) int {
+	at, most := best, 0.0
+	for i, t := range m.read {
+		if l := alike(t.Text, text) + 0.1*t.Score; t.cut.at == m.read[best].cut.at && l > most {
+			at, most = i, l
+		}
+	}
+	return at
 }
 
 // extent narrows a cut to the columns in which its characters stand.

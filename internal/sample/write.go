@@ -34,6 +34,9 @@ type Spec struct {
 	Rescan uint64
 	// Wear, 0 … 1, is how bad the scans are: 0 clean office scanner, 1 tired copier.
 	Wear float64
+	// SealPages other than 0 makes one scanned file of so many pages full of stamped seals of
+	// many companies instead of the documents of a dossier.
+	SealPages int
 }
 
 // Write makes a dossier in dir: the PDFs, a truth file beside each, and dossier.yaml.
@@ -47,6 +50,9 @@ func Write(dir string, spec Spec) error {
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("sample: %w", err)
+	}
+	if spec.SealPages > 0 {
+		return spec.writeSealPages(dir)
 	}
 	m := spec.Model()
 	var written []kind

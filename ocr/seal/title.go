@@ -89,10 +89,28 @@ func (m *impression) choose() {
 		return
 	}
 	t := m.read[best]
-	m.Title, m.Strip, m.Posteriors = t.Text, t.strip, t.Posteriors
+	m.Title, m.Strip, m.Posteriors = t.Text, t.strip, m.together(best)
 	m.TitleScore = t.Score * (0.6 + 0.4*m.support(best))
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
+}
+
+// mostAlso bounds the further strips whose posteriors are kept with those of the best one.
+const mostAlso = 5
+
+// together returns the posteriors of the best reading, and with them those of the others:
+// a name is verified on all of them.
+func (m *impression) together(best int) *ocr.Posteriors {
+	if m.read[best].Posteriors == nil {
+		return nil
+	}
+	out := *m.read[best].Posteriors
+	for i, t := range m.read {
+		if i != best && t.Posteriors != nil && len(out.Also) < mostAlso {
+			out.Also = append(out.Also, t.Posteriors)
+		}
+	}
+	return &out
 }
 
 // extent narrows a cut to the columns in which its characters stand.

@@ -3,6 +3,7 @@
 //
 //	go run ./internal/sample/generate -out testdata/dossiers
 //	go run ./internal/sample/generate -set large -count 20 -dpi 150,200,300 -out /tmp/large
+//	go run ./internal/sample/generate -set seals -count 63 -seed 7 -out build/seals
 package main
 
 import (
@@ -37,9 +38,9 @@ func run(args []string, log io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("generate", flag.ContinueOnError)
 	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
-	f.StringVar(&o.set, "set", "committed", "committed or large")
+	f.StringVar(&o.set, "set", "committed", "committed, large or seals (stamped pages of many companies)")
 	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
-	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals")
 	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
@@ -77,13 +78,15 @@ func (o options) dossiers() ([]sample.Named, error) {
 			return nil, fmt.Errorf("-medium: %q is neither water nor gas", m)
 		}
 	}
-	set := sample.Committed(o.seed)
-	if o.set == "large" {
-		set = sample.Large(o.seed, o.count, dpis, media, faults)
-	} else if o.set != "committed" {
-		return nil, fmt.Errorf("-set: %q is neither committed nor large", o.set)
+	switch o.set {
+	case "committed":
+		return o.limited(sample.Committed(o.seed), media), nil
+	case "large":
+		return o.limited(sample.Large(o.seed, o.count, dpis, media, faults), media), nil
+	case "seals":
+		return sample.SealSheets(o.seed, o.count, dpis), nil
 	}
-	return o.limited(set, media), nil
+	return nil, fmt.Errorf("-set: %q is none of committed, large, seals", o.set)
 }
 
 // limited keeps the media asked for and limits the documents.

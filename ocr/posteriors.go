@@ -7,6 +7,9 @@ type Posteriors struct {
 	// Classes is the size of the recogniser's alphabet including the blank; it spreads the
 	// missing mass of a step over the characters that were not kept.
 	Classes int `json:"classes"`
+	// Also holds the probabilities of other strips of the same text: another cut of a seal's
+	// title, or its ink separated in another way. What one strip lost another may have kept.
+	Also []*Posteriors `json:"also,omitempty"`
 }
 
 // Step is one column of Posteriors.

@@ -14,9 +14,15 @@ type TrialKind string
 const (
 	RightName   TrialKind = "right"
 	ChangedName TrialKind = "changed"    // one character is another
+	LookAlike   TrialKind = "lookalike"  // one character is another that looks like it
 	LegalForm   TrialKind = "legal_form" // 有限公司 for 有限责任公司 or the other way round
-	OtherName   TrialKind = "other"      // another company of the set
+	Shorter     TrialKind = "shorter"    // a character, a bracket or the branch is left out
+	Longer      TrialKind = "longer"     // a character, a bracket or a branch is added
+	OtherName   TrialKind = "other"      // another company of the set, sisters first
 )
+
+// Near reports whether a wrong name of this kind is near the right one.
+func (k TrialKind) Near() bool { return k != RightName && k != OtherName }
 
 // Trial is one seal held against one name.
 type Trial struct {

@@ -47,7 +47,7 @@ func Large(seed uint64, n int, dpis []int, media []string, faults []Fault) []Nam
 func Varied(seed uint64, n int, dpis []int, media []string) []Named {
 	var out []Named
 	for i := range n {
-		s := Spec{Seed: seed + uint64(i), Medium: media[i%len(media)], DPI: dpis[i%len(dpis)], Varied: true, Extras: i%2 == 0, Printed: i%3 == 2, Wear: 0.2 * float64(i%5)}
+		s := Spec{Seed: seed + uint64(i), Medium: media[i%len(media)], DPI: dpis[i%len(dpis)], Varied: true, Forms: i%2 == 1, Extras: i%2 == 0, Printed: i%3 == 2, Wear: 0.2 * float64(i%5)}
 		if i%4 == 3 {
 			s.Mixed = []string{"all"}
 		}
@@ -75,6 +75,21 @@ func Judged(seed uint64, n int, media []string) []Named {
 			s.Faults = judgedFaults[i/3%len(judgedFaults)]
 		}
 		out = append(out, Named{fmt.Sprintf("dossiers/%s-%04d", s.Medium, i), s})
+	}
+	return out
+}
+
+// sealPagesAFile is small enough that the companies of a folder, which are taken for the
+// parties of one dossier, are not a whole town.
+const sealPagesAFile = 4
+
+// SealSheets is a set of n files of stamped pages: resolutions take turns, wear grows from
+// clean to tired.
+func SealSheets(seed uint64, n int, dpis []int) []Named {
+	var out []Named
+	for i := range n {
+		s := Spec{Seed: seed + uint64(i), Medium: Water, DPI: dpis[i%len(dpis)], Quality: 45 + 10*(i%4), Wear: float64(i%5) / 5, SealPages: sealPagesAFile}
+		out = append(out, Named{fmt.Sprintf("seals-%04d", i), s})
 	}
 	return out
 }

@@ -42,6 +42,9 @@ type Spec struct {
 	// Forms draws the tables in the many ways of real forms: other words in the heads,
 	// fewer lines, heads on the left or in two rows, merged cells.
 	Forms bool
+	// SealPages other than 0 makes one scanned file of so many pages full of stamped seals of
+	// many companies instead of the documents of a dossier.
+	SealPages int
 }
 
 // Write makes a dossier in dir: the PDFs, a truth file beside each, and dossier.yaml.
@@ -55,6 +58,9 @@ func Write(dir string, spec Spec) error {
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("sample: %w", err)
+	}
+	if spec.SealPages > 0 {
+		return spec.writeSealPages(dir)
 	}
 	m := spec.Model()
 	var written []kind

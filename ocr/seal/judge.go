@@ -1,6 +1,10 @@
 package seal
 
-import ("math"; "os"; "fmt")
+import (
+	"fmt"
+	"math"
+	"os"
+)
 
 // look is what an impression shows along its ring and inside it.
 type look struct {

@@ -91,8 +91,9 @@ func (m *impression) choose() {
 	}
 	text, share := m.vote(best)
 	m.Title, m.TitleScore = text, share
-	t := m.read[m.nearest(best, text)]
-	m.Strip, m.Posteriors = t.strip, t.Posteriors
+	at := m.nearest(best, text)
+	t := m.read[at]
+	m.Strip, m.Posteriors = t.strip, m.together(at)
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
 }
@@ -121,6 +122,24 @@ func (m *impression) nearest(best int, text string) int {
 		}
 	}
 	return at
+}
+
+// mostAlso bounds the further strips whose posteriors are kept with those of the best one.
+const mostAlso = 5
+
+// together returns the posteriors of the best reading, and with them those of the others:
+// a name is verified on all of them.
+func (m *impression) together(best int) *ocr.Posteriors {
+	if m.read[best].Posteriors == nil {
+		return nil
+	}
+	out := *m.read[best].Posteriors
+	for i, t := range m.read {
+		if i != best && t.Posteriors != nil && len(out.Also) < mostAlso {
+			out.Also = append(out.Also, t.Posteriors)
+		}
+	}
+	return &out
 }
 
 // extent narrows a cut to the columns in which its characters stand.

@@ -201,10 +201,8 @@ func (c *composer) ruled(x0, y0, x1, y1, w float64) {
 	c.tinted(polygon(point{x0 - w/2, y0 - w/2}, point{x1 + w/2, y0 - w/2}, point{x1 + w/2, y1 + w/2}, point{x0 - w/2, y1 + w/2}), flagRed)
 }
 
-func (c *composer) redText(face *Typeface, size, x float64, s string) text {
-	t := text{X: x, Y: c.y + 0.86*size, Size: size, Face: face, S: s, Colour: flagRed}
-	c.page().add(t)
-	return t
+func (c *composer) redText(face *Typeface, size, x float64, s string) {
+	c.page().add(text{X: x, Y: c.y + 0.86*size, Size: size, Face: face, S: s, Colour: flagRed})
 }
 
 // letter is a notice with a red head (红头文件).

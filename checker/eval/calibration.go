@@ -79,6 +79,15 @@ func (s *scorer) claim(curve string, score float64, right bool) {
 	s.result.curves[curve].Add(score, right)
 }
 
+// wrongNames counts all wrong names together: accepting one is the worst error there is.
+func (s *scorer) wrongNames() {
+	for _, t := range s.held {
+		if t.Kind != RightName {
+			s.hit("wrong_match", t.Page, t.Verdict == checker.Matches)
+		}
+	}
+}
+
 // verdictClaims puts every verdict that decides on the curve: a match is right for the seal's
 // own name, a mismatch for any other.
 func (s *scorer) verdictClaims() {

@@ -83,6 +83,7 @@ var Metrics = []Metric{
 	{"right_match", Verify, Rate, errs.Text{ZH: "正确单位判为相符", EN: "right company: match"}, ""},
 	{"right_mismatch", Verify, Rate, errs.Text{ZH: "正确单位误判为不符", EN: "right company called a mismatch"}, "≤ 1 %"},
 	{"right_unknown", Verify, Rate, errs.Text{ZH: "正确单位无法判断", EN: "right company: cannot tell"}, "≤ 5 %"},
+	{"wrong_match", Verify, Rate, errs.Text{ZH: "错误单位误判为相符", EN: "wrong company accepted"}, "≤ 0.1 %"},
 	{"changed_match", Verify, Rate, errs.Text{ZH: "一字之差的单位误判为相符", EN: "name with one other character accepted"}, "≤ 0.1 %"},
 	{"legal_form_match", Verify, Rate, errs.Text{ZH: "有限公司与有限责任公司混同", EN: "other legal form accepted"}, "≤ 0.1 %"},
 	{"other_match", Verify, Rate, errs.Text{ZH: "其他单位误判为相符", EN: "other company accepted"}, "≤ 0.1 %"},

@@ -49,7 +49,7 @@ type Result struct {
 var measures = map[Aspect][]func(*scorer){
 	Text:   {(*scorer).lines, (*scorer).lineClaims},
 	Seals:  {(*scorer).seals},
-	Verify: {(*scorer).trials, (*scorer).verdictClaims},
+	Verify: {(*scorer).trials, (*scorer).wrongNames, (*scorer).verdictClaims},
 	Fields: {(*scorer).fields, (*scorer).critical, (*scorer).fieldClaims},
 }
 

@@ -32,6 +32,7 @@ type Trial struct {
 	Kind    TrialKind
 	Verdict checker.MatchVerdict
 	Score   float64
+	Box     ocr.Box // of the seal
 }
 
 // Hold holds a seal against a name; others are the names of the other parties.
@@ -52,7 +53,7 @@ func Trials(t *Truth, f *checker.Facts, parties, set []string, hold Hold) []Tria
 		for _, c := range candidates(seal.Title, set) {
 			m := hold(*pairs[i], c.name, without(others, c.name))
 			out = append(out, Trial{
-				Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Verdict: m.Verdict, Score: m.Score,
+				Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Verdict: m.Verdict, Score: m.Score, Box: seal.Box,
 			})
 		}
 	}
@@ -80,7 +81,7 @@ func (s *scorer) trials() {
 		if t.Kind != RightName {
 			s.hit(string(t.Kind)+"_match", t.Page, t.Verdict == checker.Matches)
 			if t.Verdict == checker.Matches {
-				s.blame(Verify, t.Page, "accepted "+string(t.Kind), t.Title, t.Name, 3)
+				s.blameAt(Verify, t.Page, t.Box, "accepted "+string(t.Kind), t.Title, t.Name, 3)
 			}
 			continue
 		}
@@ -88,7 +89,7 @@ func (s *scorer) trials() {
 		s.hit("right_mismatch", t.Page, t.Verdict == checker.Mismatches)
 		s.hit("right_unknown", t.Page, t.Verdict == checker.MatchUnknown)
 		if t.Verdict != checker.Matches {
-			s.blame(Verify, t.Page, "right name", t.Name, string(t.Verdict), loss(t.Verdict))
+			s.blameAt(Verify, t.Page, t.Box, "right name", t.Name, string(t.Verdict), loss(t.Verdict))
 		}
 	}
 }

@@ -43,7 +43,9 @@ func (c *evalCmd) Run(ctx context.Context, p *program) error {
 	if r.set, err = findAll(dirs); err != nil {
 		return err
 	}
-	r.set.limit(aspects)
+	if r.set.limit(aspects); len(r.set.files)+len(r.set.dossiers) == 0 {
+		return nothingLabelled(dirs)
+	}
 	r.pool, err = newPool(p.config, poolSize(max(len(r.set.files), len(r.set.dossiers))), p.logger())
 	if err != nil {
 		return err

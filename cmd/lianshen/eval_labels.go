@@ -64,12 +64,14 @@ func findLabelled(dir string) (evalSet, error) {
 	if os.IsNotExist(err) {
 		return set, missingFile(dir, err)
 	}
-	if err == nil && len(set.files)+len(set.dossiers) == 0 {
-		err = errs.New(errs.Usage, "eval.empty",
-			errs.Text{ZH: dir + " 中没有标注文件(*.truth.json 或 labels.tsv)", EN: dir + " holds no labelled documents (*.truth.json or labels.tsv)"},
-			errs.Text{ZH: "可用 make samples 生成;格式见 docs/eval.md", EN: "make samples generates some; docs/eval.md has the formats"})
-	}
 	return set, err
+}
+
+func nothingLabelled(dirs []string) error {
+	where := strings.Join(dirs, ", ")
+	return errs.New(errs.Usage, "eval.empty",
+		errs.Text{ZH: where + " 中没有标注文件(*.truth.json、labels.tsv 或 expected.json)", EN: where + " holds nothing labelled (*.truth.json, labels.tsv or expected.json)"},
+		errs.Text{ZH: "可用 make samples 生成;格式见 docs/eval.md", EN: "make samples generates some; docs/eval.md has the formats"})
 }
 
 // addTruth reads one truth file; the document lies beside it.

@@ -3,6 +3,7 @@ package eval
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,11 +32,7 @@ func TestWilson(t *testing.T) {
 }
 
 func TestGroupNames(t *testing.T) {
-	tests := map[string]Group{
-		"all": All, "scan 150 dpi grey": {Source: "scan", DPI: 150},
-		"scan 200 dpi colour": {Source: "scan", DPI: 200, Colour: true},
-		"born-digital":        groupOf(TruePage{Source: "born-digital", Colour: true}),
-	}
+	tests := map[string]Group{"all": All, "dpi 150": {DPI, "150"}, "goal target": AtGoal}
 	for want, g := range tests {
 		if g.String() != want {
 			t.Errorf("%#v is %q, want %q", g, g, want)
@@ -45,16 +42,18 @@ func TestGroupNames(t *testing.T) {
 
 func TestGroupsInOrder(t *testing.T) {
 	var docs []Document
-	for _, n := range []int{300, 150, 200} {
-		truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+	for _, n := range []int{300, 75, 200} {
+		truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 		truth.Pages[0].DPI = dpi(n)
 		docs = append(docs, Document{Truth: truth, Facts: factsOf()})
 	}
-	var got []int
+	var got []Group
 	for _, g := range Score(docs, Aspects).Groups("line_exact") {
-		got = append(got, g.DPI)
+		if g.Axis == DPI || g == All {
+			got = append(got, g)
+		}
 	}
-	if diff := cmp.Diff([]int{0, 150, 200, 300}, got); diff != "" {
+	if diff := cmp.Diff([]Group{All, {DPI, "75"}, {DPI, "200"}, {DPI, "300"}}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -110,7 +109,7 @@ func TestCandidates(t *testing.T) {
 			t.Errorf("%q is not %q with one other character", c.name, title)
 		}
 	}
-	if diff := cmp.Diff(map[TrialKind]int{ChangedName: 2, LegalForm: 1, OtherName: 1}, kinds); diff != "" {
+	if diff := cmp.Diff(map[TrialKind]int{ChangedName: 2, LookAlike: 2, LegalForm: 1, Shorter: 1, Longer: 3, OtherName: 1}, kinds); diff != "" {
 		t.Error(diff)
 	}
 	if !slices.Contains(got, candidate{"东莞市绿源纸业有限责任公司", LegalForm}) {
@@ -130,8 +129,8 @@ func TestCandidatesOfOddTitles(t *testing.T) {
 }
 
 func TestNeighboursAreFew(t *testing.T) {
-	set := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
-	if diff := cmp.Diff([]string{"h", "a", "b", "c", "d"}, neighbours("g", set)); diff != "" {
+	set := strings.Split("abcdefghijkl", "")
+	if diff := cmp.Diff([]string{"c", "d", "e", "f", "h", "i", "j", "k"}, neighbours("g", set)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -155,7 +154,7 @@ func TestTrials(t *testing.T) {
 		}
 		return checker.Match{Name: name, Verdict: checker.Mismatches}
 	})
-	if len(trials) != 5 { // right, two changed, legal form, 丁
+	if len(trials) != 10 { // right, two changed, look-alike, legal form, shorter, three longer, 丁
 		t.Fatalf("trials: %+v", trials)
 	}
 	for _, trial := range trials {

@@ -1,9 +1,6 @@
 package eval
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // Figure is a count of outcomes, or a sum of measurements, over N cases.
 type Figure struct {
@@ -31,40 +28,4 @@ func (f Figure) Wilson() (low, high float64) {
 	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
 	scale := 1 + z*z/n
 	return max(0, (centre-half)/scale), min(1, (centre+half)/scale)
-}
-
-// Group is a condition under which a page was made.
-type Group struct {
-	Source string // scan, born-digital; empty for all pages together
-	DPI    int    // 0 on a born-digital page
-	Colour bool
-}
-
-// All is every page together.
-var All = Group{}
-
-func groupOf(p TruePage) Group {
-	g := Group{Source: p.Source}
-	if p.Source != "scan" {
-		return g
-	}
-	g.Colour = p.Colour
-	if p.DPI != nil {
-		g.DPI = *p.DPI
-	}
-	return g
-}
-
-// String is for example "scan 200 dpi colour".
-func (g Group) String() string {
-	switch {
-	case g == All:
-		return "all"
-	case g.Source != "scan":
-		return g.Source
-	case g.Colour:
-		return fmt.Sprintf("scan %d dpi colour", g.DPI)
-	default:
-		return fmt.Sprintf("scan %d dpi grey", g.DPI)
-	}
 }

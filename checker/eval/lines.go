@@ -49,12 +49,23 @@ func (s *scorer) readLines(page int) []checker.Line {
 func (s *scorer) bundle(page TruePage, b bundle) {
 	want, got := normalise(b.want(page.Turn)), normalise(b.got(page.Turn))
 	wrong := float64(ocr.EditDistance(want, got))
-	s.add("char_errors", page.Number, wrong, len([]rune(want)))
+	s.add("char_errors", page.Number, wrong, len([]rune(want)), b.truth[0].print())
 	for _, line := range b.truth {
-		s.hit("line_exact", page.Number, want == got || b.holds(line.Text))
+		s.hit("line_exact", page.Number, want == got || b.holds(line.Text), line.print())
 	}
 	if want != got {
-		s.blame(Text, page.Number, "line", b.want(page.Turn), b.got(page.Turn), wrong)
+		s.blameAt(Text, page.Number, b.box(), "line", b.want(page.Turn), b.got(page.Turn), wrong)
+	}
+}
+
+// lineClaims puts the score of every line that stands for itself on the curve.
+func (s *scorer) lineClaims() {
+	for _, page := range s.truth.Pages {
+		for _, b := range bundles(page, s.readLines(page.Number)) {
+			if len(b.truth) == 1 && len(b.read) == 1 && !s.written(page.Number, b) {
+				s.claim(LineCurve, b.read[0].Score, b.holds(b.truth[0].Text))
+			}
+		}
 	}
 }
 
@@ -78,6 +89,23 @@ func bundles(page TruePage, read []checker.Line) []bundle {
 		for b.grow(page.Lines, taken, read, used) {
 		}
 		out = append(out, b)
+	}
+	return out
+}
+
+// print is the colour of the letters. Red ones are lost when the ink of seals is taken off.
+func (l TrueLine) print() Group {
+	if l.Colour == "" {
+		return Group{Print, "black"}
+	}
+	return Group{Print, l.Colour}
+}
+
+// box is where the printed lines of the bundle stand.
+func (b *bundle) box() ocr.Box {
+	out := b.truth[0].Box
+	for _, l := range b.truth[1:] {
+		out = out.Union(l.Box)
 	}
 	return out
 }

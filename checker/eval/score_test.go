@@ -15,7 +15,7 @@ func text(s string) *string { return &s }
 func dpi(n int) *int { return &n }
 
 // grey is the group of the pages of these tests.
-var grey = Group{Source: "scan", DPI: 200}
+var grey = Group{DPI, "200"}
 
 func truthOf(lines ...TrueLine) *Truth {
 	return &Truth{
@@ -52,16 +52,16 @@ func TestLines(t *testing.T) {
 		read         []checker.Line
 		exact, chars Figure
 	}{
-		{"exact but for width and spaces", []TrueLine{{"型号：ABC（新）", left}}, []checker.Line{{Text: "型号: ABC(新)", Box: left}},
+		{"exact but for width and spaces", []TrueLine{{Text: "型号：ABC（新）", Box: left}}, []checker.Line{{Text: "型号: ABC(新)", Box: left}},
 			Figure{1, 1}, Figure{0, 9}},
-		{"one character wrong", []TrueLine{{"绿源纸业", left}}, []checker.Line{{Text: "绿原纸业", Box: left}}, Figure{0, 1}, Figure{1, 4}},
-		{"not read", []TrueLine{{"绿源纸业", left}}, nil, Figure{0, 1}, Figure{4, 4}},
-		{"read elsewhere", []TrueLine{{"绿源纸业", left}}, []checker.Line{{Text: "绿源纸业", Box: right}}, Figure{0, 1}, Figure{4, 4}},
-		{"two cells read as one", []TrueLine{{"型号", left}, {"ABC", right}}, []checker.Line{{Text: "型号ABC", Box: left.Union(right)}},
+		{"one character wrong", []TrueLine{{Text: "绿源纸业", Box: left}}, []checker.Line{{Text: "绿原纸业", Box: left}}, Figure{0, 1}, Figure{1, 4}},
+		{"not read", []TrueLine{{Text: "绿源纸业", Box: left}}, nil, Figure{0, 1}, Figure{4, 4}},
+		{"read elsewhere", []TrueLine{{Text: "绿源纸业", Box: left}}, []checker.Line{{Text: "绿源纸业", Box: right}}, Figure{0, 1}, Figure{4, 4}},
+		{"two cells read as one", []TrueLine{{Text: "型号", Box: left}, {Text: "ABC", Box: right}}, []checker.Line{{Text: "型号ABC", Box: left.Union(right)}},
 			Figure{2, 2}, Figure{0, 5}},
-		{"one line read as two", []TrueLine{{"型号 ABC", left.Union(right)}}, []checker.Line{{Text: "ABC", Box: right}, {Text: "型号", Box: left}},
+		{"one line read as two", []TrueLine{{Text: "型号 ABC", Box: left.Union(right)}}, []checker.Line{{Text: "ABC", Box: right}, {Text: "型号", Box: left}},
 			Figure{1, 1}, Figure{0, 5}},
-		{"one of two cells right", []TrueLine{{"型号", left}, {"ABC", right}},
+		{"one of two cells right", []TrueLine{{Text: "型号", Box: left}, {Text: "ABC", Box: right}},
 			[]checker.Line{{Text: "型号", Box: left}, {Text: "A8C", Box: right}}, Figure{1, 2}, Figure{1, 5}},
 		{"a read line over nothing", nil, []checker.Line{{Text: "公章", Box: left}}, Figure{}, Figure{}},
 	}
@@ -75,7 +75,7 @@ func TestLines(t *testing.T) {
 
 // The printed label alone is judged; with the name behind it the line is left out.
 func TestLineWithHandwriting(t *testing.T) {
-	label := TrueLine{"审核：", ocr.Box{0, 0, 50, 10}}
+	label := TrueLine{Text: "审核：", Box: ocr.Box{0, 0, 50, 10}}
 	for read, n := range map[checker.Line]int{
 		{Text: "审核：陈小明", Box: ocr.Box{0, 0, 90, 10}}: 0,
 		{Text: "审核：", Box: label.Box}:                1,
@@ -90,7 +90,7 @@ func TestLineWithHandwriting(t *testing.T) {
 
 // On a page that lies on its head the first word of a line is at the right.
 func TestLinesInReadingOrder(t *testing.T) {
-	truth := truthOf(TrueLine{"一二", ocr.Box{0, 0, 100, 10}})
+	truth := truthOf(TrueLine{Text: "一二", Box: ocr.Box{0, 0, 100, 10}})
 	truth.Pages[0].Turn = 180
 	facts := factsOf(checker.Line{Text: "二", Box: ocr.Box{0, 0, 50, 10}}, checker.Line{Text: "一", Box: ocr.Box{50, 0, 100, 10}})
 	wantFigures(t, scoreOne(truth, facts), map[string]Figure{"line_exact": {1, 1}})
@@ -102,7 +102,7 @@ func TestSeals(t *testing.T) {
 	truth.Seals = []TrueSeal{
 		{Page: 1, Box: box, Title: "东莞市绿源纸业有限公司", Inner: text("合同专用章"), Code: text("4419001234567"), Kind: ocr.ContractSeal,
 			Shape: ocr.Round, Colour: ocr.Red, DiameterMM: 40, Complete: true},
-		{Page: 1, Box: ocr.Box{300, 300, 400, 400}, Title: "东莞市某某有限公司", Kind: ocr.OfficialSeal, Shape: ocr.Oval},
+		{Page: 1, Box: ocr.Box{300, 300, 400, 400}, Title: "东莞市某某有限公司", Kind: ocr.OfficialSeal, Shape: ocr.Oval, Complete: true},
 	}
 	forty := 40.5
 	facts := factsOf()
@@ -114,7 +114,7 @@ func TestSeals(t *testing.T) {
 	}
 	r := scoreOne(truth, facts)
 	wantFigures(t, r, map[string]Figure{
-		"seal_recall": {1, 2}, "seal_precision": {1, 2}, "title_exact": {0, 1}, "title_closeness": {10.0 / 11, 1},
+		"seal_recall": {1, 2}, "seal_precision": {1, 2}, "title_exact": {0, 2}, "title_closeness": {10.0 / 11, 2},
 		"inner_exact": {0, 1}, "code_exact": {1, 1}, "seal_kind": {1, 1}, "seal_colour": {1, 1}, "diameter_error": {0.5, 1},
 	})
 	if got := r.Figure("framed_precision", All); got != (Figure{0, 1}) {
@@ -128,7 +128,7 @@ func TestSeals(t *testing.T) {
 // Of two read seals over one true seal, the better is it and the other is invented.
 func TestPairSealsIsOneToOne(t *testing.T) {
 	box := ocr.Box{0, 0, 100, 100}
-	pairs, invented := pairSeals([]TrueSeal{{Page: 1, Box: box}}, []checker.Seal{
+	pairs, invented := pairSeals(&Truth{Seals: []TrueSeal{{Page: 1, Box: box}}}, []checker.Seal{
 		{Page: 1, Box: ocr.Box{0, 0, 100, 80}, Code: text("worse")}, {Page: 1, Box: box, Code: text("better")},
 	})
 	if pairs[0] == nil || *pairs[0].Code != "better" || len(invented) != 1 || *invented[0].Code != "worse" {
@@ -174,7 +174,8 @@ func TestVerificationCounts(t *testing.T) {
 		Trial{Page: 1, Kind: OtherName, Verdict: checker.Mismatches})
 	wantFigures(t, r, map[string]Figure{
 		"right_match": {1, 3}, "right_mismatch": {1, 3}, "right_unknown": {1, 3},
-		"changed_match": {0, 1}, "legal_form_match": {1, 1}, "other_match": {0, 1},
+		"wrong_match": {1, 3}, "changed_match": {0, 1}, "legal_form_match": {1, 1}, "other_match": {0, 1},
+		"near_match": {1, 2}, "near_mismatch": {0, 2}, "other_mismatch": {1, 1},
 	})
 	want := Case{Aspect: Verify, Path: "a.pdf", Page: 1, What: "accepted legal_form", Expected: "甲有限公司", Got: "甲有限责任公司", Loss: 3}
 	if diff := cmp.Diff([]Case{want}, r.Worst(Verify, 1)); diff != "" {
@@ -184,7 +185,7 @@ func TestVerificationCounts(t *testing.T) {
 
 // Nothing is read of a refused file, and that counts.
 func TestRefusedFile(t *testing.T) {
-	truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+	truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 	truth.Seals = []TrueSeal{{Page: 1, Box: ocr.Box{0, 0, 9, 9}, Shape: ocr.Round}}
 	r := scoreOne(truth, nil)
 	wantFigures(t, r, map[string]Figure{"line_exact": {0, 1}, "char_errors": {2, 2}, "seal_recall": {0, 1}, "kind_exact": {0, 1}})
@@ -194,7 +195,7 @@ func TestRefusedFile(t *testing.T) {
 }
 
 func TestAspectsAreSeparate(t *testing.T) {
-	truth := truthOf(TrueLine{"绿源", ocr.Box{0, 0, 10, 10}})
+	truth := truthOf(TrueLine{Text: "绿源", Box: ocr.Box{0, 0, 10, 10}})
 	r := Score([]Document{{Truth: truth, Facts: factsOf()}}, []Aspect{Text})
 	for _, m := range r.Metrics() {
 		if m.Aspect != Text {

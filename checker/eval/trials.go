@@ -32,6 +32,7 @@ type Trial struct {
 	Kind    TrialKind
 	Verdict checker.MatchVerdict
 	Score   float64
+	Box     ocr.Box // of the seal
 }
 
 // Hold holds a seal against a name; others are the names of the other parties.
@@ -43,7 +44,7 @@ type Hold func(seal checker.Seal, name string, others []string) checker.Match
 // seal's own company is never among the others: a foreign seal is not known beforehand.
 func Trials(t *Truth, f *checker.Facts, parties, set []string, hold Hold) []Trial {
 	var out []Trial
-	pairs, _ := pairSeals(t.Seals, f.Seals)
+	pairs, _ := pairSeals(t, f.Seals)
 	for i, seal := range t.Seals {
 		if pairs[i] == nil || !ofCompany(seal) {
 			continue
@@ -52,7 +53,7 @@ func Trials(t *Truth, f *checker.Facts, parties, set []string, hold Hold) []Tria
 		for _, c := range candidates(seal.Title, set) {
 			m := hold(*pairs[i], c.name, without(others, c.name))
 			out = append(out, Trial{
-				Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Verdict: m.Verdict, Score: m.Score,
+				Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Verdict: m.Verdict, Score: m.Score, Box: seal.Box,
 			})
 		}
 	}
@@ -78,9 +79,9 @@ func without(names []string, name string) []string {
 func (s *scorer) trials() {
 	for _, t := range s.held {
 		if t.Kind != RightName {
-			s.hit(string(t.Kind)+"_match", t.Page, t.Verdict == checker.Matches)
+			s.wrong(t)
 			if t.Verdict == checker.Matches {
-				s.blame(Verify, t.Page, "accepted "+string(t.Kind), t.Title, t.Name, 3)
+				s.blameAt(Verify, t.Page, t.Box, "accepted "+string(t.Kind), t.Title, t.Name, 3)
 			}
 			continue
 		}
@@ -88,8 +89,19 @@ func (s *scorer) trials() {
 		s.hit("right_mismatch", t.Page, t.Verdict == checker.Mismatches)
 		s.hit("right_unknown", t.Page, t.Verdict == checker.MatchUnknown)
 		if t.Verdict != checker.Matches {
-			s.blame(Verify, t.Page, "right name", t.Name, string(t.Verdict), loss(t.Verdict))
+			s.blameAt(Verify, t.Page, t.Box, "right name", t.Name, string(t.Verdict), loss(t.Verdict))
 		}
+	}
+}
+
+// wrong counts the verdict on a wrong name, by kind and with all that are near.
+func (s *scorer) wrong(t Trial) {
+	s.hit(string(t.Kind)+"_match", t.Page, t.Verdict == checker.Matches)
+	if t.Kind.Near() {
+		s.hit("near_match", t.Page, t.Verdict == checker.Matches)
+		s.hit("near_mismatch", t.Page, t.Verdict == checker.Mismatches)
+	} else {
+		s.hit("other_mismatch", t.Page, t.Verdict == checker.Mismatches)
 	}
 }
 

@@ -19,6 +19,8 @@ import (
 const (
 	opInspect  = "inspect"
 	opAnnotate = "annotate"
+	opPicture  = "picture" // seals of a PNG or JPEG file
+	opCrop     = "crop"    // a part of a page as a picture
 )
 
 // eventPage is the event of opInspect that carries a checker.PageEvent.
@@ -70,12 +72,18 @@ type inspectRequest struct {
 	Name    string                 `json:"name"`
 	OCR     string                 `json:"ocr"` // auto, ppocr, tesseract, none
 	Options checker.InspectOptions `json:"options"`
+	// TextOnly leaves out the seals, for a peer that reads lines only.
+	TextOnly bool `json:"text_only"`
 }
 
 // inspectFile sends one file to the cell. onPage may be nil.
 func inspectFile(ctx context.Context, pool *cell.Pool, r inspectRequest, file io.Reader, onPage func(checker.PageEvent)) (*checker.Inspection, error) {
+	return inspectBy(ctx, pool, opInspect, r, file, onPage)
+}
+
+func inspectBy(ctx context.Context, pool *cell.Pool, op string, r inspectRequest, file io.Reader, onPage func(checker.PageEvent)) (*checker.Inspection, error) {
 	in := &checker.Inspection{Evidence: map[string][]byte{}}
-	result, err := pool.Do(ctx, opInspect, r, file, func(e cell.Event) {
+	result, err := pool.Do(ctx, op, r, file, func(e cell.Event) {
 		switch {
 		case e.Blob != nil:
 			in.Evidence[e.SHA256] = e.Blob

@@ -40,6 +40,14 @@ type checkJob struct {
 	input  checker.Input
 	// files names the file in each slot, in the notice's order.
 	files []slotFile
+	// known are files that were read before, by path.
+	known map[string]reading
+}
+
+// reading is what became of one file.
+type reading struct {
+	in  *checker.Inspection
+	err error
 }
 
 // slotFile is the file in one slot and what became of it.

@@ -10,14 +10,15 @@ import (
 
 // writeEval prints every figure with its count, by condition of the page, then the worst
 // cases of each aspect.
-func writeEval(w io.Writer, r *eval.Result, lang string, worst int) {
+func writeEval(w io.Writer, o *outcome, lang string, worst int) {
+	r := o.result
 	say := func(zh, en string) string {
 		if lang == "en" {
 			return en
 		}
 		return zh
 	}
-	fmt.Fprintf(w, "%s: %d\n", say("文件", "documents"), r.Documents)
+	fmt.Fprintf(w, "%s: %d  %s: %d\n", say("文件", "documents"), r.Documents, say("页", "pages"), r.Pages)
 	for _, path := range r.Refused {
 		fmt.Fprintf(w, "  %s: %s\n", say("无法检查", "refused"), path)
 	}
@@ -31,10 +32,13 @@ func writeEval(w io.Writer, r *eval.Result, lang string, worst int) {
 			fmt.Fprintf(w, "  (%s %s)", say("目标", "target"), m.Target)
 		}
 		fmt.Fprintln(w)
-		for _, g := range r.Groups(m.Key) {
-			fmt.Fprintf(w, "  %-22s %s\n", g, figureText(m, r.Figure(m.Key, g)))
+		for _, g := range r.TellingGroups(m.Key) {
+			fmt.Fprintf(w, "  %-26s %s\n", g, figureText(m, r.Figure(m.Key, g)))
 		}
 	}
+	writePeer(w, o, say)
+	writePictures(w, r, say)
+	writeCurves(w, r, say)
 	for _, a := range eval.Aspects {
 		writeWorst(w, r.Worst(a, worst), say("最差", "worst"), a)
 	}
@@ -45,11 +49,59 @@ func figureText(m eval.Metric, f eval.Figure) string {
 	switch m.Unit {
 	case eval.MM:
 		return fmt.Sprintf("%8.2f mm   n %d", f.Value(), f.N)
+	case eval.Middle:
+		return fmt.Sprintf("%8.1f      n %d", f.Value(), f.N)
+	case eval.Mean:
+		return fmt.Sprintf("%8.3f      n %d", f.Value(), f.N)
 	case eval.Ratio:
 		return fmt.Sprintf("%8.2f %%    n %d", 100*f.Value(), f.N)
 	default:
 		low, high := f.Wilson()
 		return fmt.Sprintf("%8.2f %%    %d/%d   [%.1f, %.1f]", 100*f.Value(), int(f.Sum), f.N, 100*low, 100*high)
+	}
+}
+
+// writePeer prints the lines of both engines on the same pages.
+func writePeer(w io.Writer, o *outcome, say func(zh, en string) string) {
+	if o.theirs == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n%s: lianshen / %s\n", say("同页对比", "on the same pages"), o.peer)
+	for _, m := range o.ours.Metrics() {
+		for _, g := range o.ours.TellingGroups(m.Key) {
+			fmt.Fprintf(w, "  %-11s %-22s %s\n%37s%s\n", m.Key, g, figureText(m, o.ours.Figure(m.Key, g)), "", figureText(m, o.theirs.Figure(m.Key, g)))
+		}
+	}
+}
+
+// writePictures prints what was found on every picture.
+func writePictures(w io.Writer, r *eval.Result, say func(zh, en string) string) {
+	if len(r.Pictures) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", say("逐张图片:检出/应有,误检,名称", "by picture: found/there, false, titles"))
+	for _, p := range r.Pictures {
+		fmt.Fprintf(w, "  %-18s %d/%d  %d\n", p.Path, p.Found, p.Seals, p.False)
+		for _, t := range p.Titles {
+			fmt.Fprintf(w, "    %.2f  %.0f px  + %s\n                   - %s\n", t.Closeness, t.Pixels, t.Expected, t.Got)
+		}
+	}
+}
+
+// writeCurves prints what scores promised beside what came true.
+func writeCurves(w io.Writer, r *eval.Result, say func(zh, en string) string) {
+	for _, name := range eval.Curves {
+		c := r.Curve(name)
+		if c == nil {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s: %s  ECE %.3f\n", say("置信度校准", "calibration of scores"), name, c.ECE())
+		for _, b := range c.Bins {
+			if b.N > 0 {
+				low, high := b.Came().Wilson()
+				fmt.Fprintf(w, "  %.3f → %.3f  [%.3f, %.3f]  n %d\n", b.Promised(), b.Came().Value(), low, high, b.N)
+			}
+		}
 	}
 }
 
@@ -67,9 +119,29 @@ func writeWorst(w io.Writer, cases []eval.Case, word string, a eval.Aspect) {
 type evalJSON struct {
 	Schema    string       `json:"schema"` // lianshen.eval/1
 	Documents int          `json:"documents"`
+	Pages     int          `json:"pages"`
 	Refused   []string     `json:"refused"`
 	Figures   []figureJSON `json:"figures"`
-	Worst     []eval.Case  `json:"worst"`
+	// Pictures are the picture files, one by one; Peer holds the figures of both engines on
+	// the same pages, null without a peer.
+	Pictures []eval.Picture `json:"pictures"`
+	Peer     *peerJSON      `json:"peer"`
+	Curves   []curveJSON    `json:"curves"`
+	Worst    []eval.Case    `json:"worst"`
+}
+
+// peerJSON compares the reading of lines with that of another engine.
+type peerJSON struct {
+	Engine string       `json:"engine"`
+	Ours   []figureJSON `json:"ours"`
+	Theirs []figureJSON `json:"theirs"`
+}
+
+// curveJSON is one calibration curve.
+type curveJSON struct {
+	Name string     `json:"name"`
+	ECE  float64    `json:"ece"`
+	Bins []eval.Bin `json:"bins"`
 }
 
 // figureJSON is one figure. Low and High are the 95 % interval of a rate, null otherwise.
@@ -85,15 +157,29 @@ type figureJSON struct {
 	Target *string   `json:"target"`
 }
 
-func newEvalJSON(r *eval.Result, worst int) evalJSON {
-	out := evalJSON{Schema: "lianshen.eval/1", Documents: r.Documents, Refused: append([]string{}, r.Refused...), Figures: []figureJSON{}, Worst: []eval.Case{}}
-	for _, m := range r.Metrics() {
-		for _, g := range r.Groups(m.Key) {
-			out.Figures = append(out.Figures, newFigureJSON(m, g, r.Figure(m.Key, g)))
+func newEvalJSON(o *outcome, worst int) evalJSON {
+	r := o.result
+	out := evalJSON{Schema: "lianshen.eval/1", Documents: r.Documents, Pages: r.Pages, Refused: append([]string{}, r.Refused...), Figures: figuresJSON(r), Pictures: append([]eval.Picture{}, r.Pictures...), Curves: []curveJSON{}, Worst: []eval.Case{}}
+	if o.theirs != nil {
+		out.Peer = &peerJSON{o.peer, figuresJSON(o.ours), figuresJSON(o.theirs)}
+	}
+	for _, name := range eval.Curves {
+		if c := r.Curve(name); c != nil {
+			out.Curves = append(out.Curves, curveJSON{name, round6(c.ECE()), c.Bins[:]})
 		}
 	}
 	for _, a := range eval.Aspects {
 		out.Worst = append(out.Worst, r.Worst(a, worst)...)
+	}
+	return out
+}
+
+func figuresJSON(r *eval.Result) []figureJSON {
+	out := []figureJSON{}
+	for _, m := range r.Metrics() {
+		for _, g := range r.Groups(m.Key) {
+			out = append(out, newFigureJSON(m, g, r.Figure(m.Key, g)))
+		}
 	}
 	return out
 }

@@ -33,6 +33,8 @@ func cellMain() int {
 		}
 		r.Handle(opInspect, w.inspect)
 		r.Handle(opAnnotate, w.annotate)
+		r.Handle(opPicture, w.picture)
+		r.Handle(opCrop, w.crop)
 		r.RetireWhen(w.pdf.Stuck)
 		return nil
 	})
@@ -82,13 +84,9 @@ func (w *worker) inspect(ctx context.Context, req cell.Request, out cell.Emitter
 	if err := req.Decode(&r); err != nil {
 		return nil, err
 	}
-	engine, err := w.engine(r.OCR)
+	inspector, err := w.inspector(r)
 	if err != nil {
 		return nil, err
-	}
-	strips, _ := engine.(ocr.StripReader)
-	inspector := &checker.Inspector{
-		PDF: w.pdf, Text: engine, Seals: seal.New(strips), Kinds: w.kinds, Version: version,
 	}
 	in, err := inspector.Inspect(ctx, checker.Source{Name: r.Name, Data: req.File}, r.Options, func(e checker.PageEvent) {
 		_ = out.Emit(eventPage, e) // a parent that is gone ends this process
@@ -96,12 +94,47 @@ func (w *worker) inspect(ctx context.Context, req cell.Request, out cell.Emitter
 	if err != nil {
 		return nil, err
 	}
+	return in, sendEvidence(in, out)
+}
+
+// picture reads the seals of a picture file.
+func (w *worker) picture(ctx context.Context, req cell.Request, out cell.Emitter) (any, error) {
+	var r inspectRequest
+	if err := req.Decode(&r); err != nil {
+		return nil, err
+	}
+	inspector, err := w.inspector(r)
+	if err != nil {
+		return nil, err
+	}
+	in, err := inspector.InspectPicture(ctx, checker.Source{Name: r.Name, Data: req.File})
+	if err != nil {
+		return nil, err
+	}
+	return in, sendEvidence(in, out)
+}
+
+// inspector reads with the engine that was asked for.
+func (w *worker) inspector(r inspectRequest) (*checker.Inspector, error) {
+	engine, err := w.engine(r.OCR)
+	if err != nil {
+		return nil, err
+	}
+	strips, _ := engine.(ocr.StripReader)
+	i := &checker.Inspector{PDF: w.pdf, Text: engine, Kinds: w.kinds, Version: version}
+	if !r.TextOnly {
+		i.Seals = seal.New(strips)
+	}
+	return i, nil
+}
+
+func sendEvidence(in *checker.Inspection, out cell.Emitter) error {
 	for _, strip := range in.Evidence {
 		if _, err := out.Blob(strip); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return in, nil
+	return nil
 }
 
 // engine returns the engine for a mode of --ocr; nil for none. Tesseract is loaded when it

@@ -4,10 +4,15 @@ package sample
 func (c *composer) stamp(s Seal, x, y float64) {
 	s = s.press(c.press, c.worn)
 	s.Face = c.faces.Seal
+	// Draws of c.press come first, so that a Varied dossier differs in nothing else.
 	x += between(c.press, -9, 9)
 	y += between(c.press, -7, 7)
 	half := pt(s.WidthMM)/2 + 4
 	x, y = min(max(x, half), pageWidth-half), min(max(y, half), pageHeight-half)
+	if c.vary != nil {
+		c.stampVaried(s, x, y)
+		return
+	}
 	c.page().add(impression{CX: x, CY: y, Seal: s})
 }
 

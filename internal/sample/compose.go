@@ -27,6 +27,8 @@ type composer struct {
 	worn  float64
 	// extras asks for paging and personal seals.
 	extras bool
+	// vary asks for the conditions of a Varied dossier; nil for an ordinary one.
+	vary *rand.Rand
 }
 
 // Margins of a Chinese office page, points.

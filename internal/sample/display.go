@@ -32,6 +32,14 @@ type text struct {
 
 func (t text) width() float64 { return t.Face.width(t.S, t.Size) }
 
+// colour is what a person calls the colour of the print, "" for black.
+func (t text) colour() string {
+	if t.Colour == flagRed {
+		return "red"
+	}
+	return ""
+}
+
 // box is what an OCR engine would draw around the line.
 func (t text) box() Box {
 	return Box{t.X, t.Y - 0.86*t.Size, t.X + t.width(), t.Y + 0.16*t.Size}
@@ -71,6 +79,8 @@ type page struct {
 	Marks   []Mark
 	Photos  []PhotoTruth
 	Digital bool // stays born-digital in a mixed document
+	// Distractors are the names of the red things on the page that are no seals.
+	Distractors []string
 }
 
 // placedField is a labelled value as the page prints it.

@@ -9,19 +9,21 @@ import (
 type geometry struct {
 	W, H, sin, cos float64
 	key            [2]float64
+	zoom           float64
 	warp           float64
 	phase          [4]float64
 }
 
 func (s Scan) geometry(w, h float64) geometry {
 	sin, cos := math.Sincos(-s.SkewDeg * math.Pi / 180)
-	return geometry{W: w, H: h, sin: sin, cos: cos, key: s.Keystone, warp: s.WarpMM / 210 * w, phase: s.phase}
+	return geometry{W: w, H: h, sin: sin, cos: cos, key: s.Keystone, zoom: s.Zoom, warp: s.WarpMM / 210 * w, phase: s.phase}
 }
 
 // source says which point of the flat page is seen at a point of the scan.
 func (g geometry) source(p point) point {
 	x, y := p.X-g.W/2, p.Y-g.H/2
 	x, y = x*g.cos-y*g.sin, x*g.sin+y*g.cos
+	x, y = x*(1+g.zoom), y*(1+g.zoom)
 	u, v := x/g.W, y/g.H
 	x *= 1 + g.key[0]*v
 	y *= 1 + g.key[1]*u

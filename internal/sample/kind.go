@@ -26,6 +26,17 @@ var kinds = []kind{
 	{"commissioning-personnel", "调试人员信息", (*composer).commissioningPersonnel, false, false},
 }
 
+// redKind is no document of the notice: pages with red things and without a seal.
+var redKind = kind{Slug: "red-pages", Name: "无章红色页", build: (*composer).redPages}
+
+// known is the slug for the truth file, "" for what is no document of the notice.
+func (k kind) known() string {
+	if k.Slug == redKind.Slug {
+		return ""
+	}
+	return k.Slug
+}
+
 // Slugs lists the kinds of document in the order of the notice.
 func Slugs() []string {
 	out := make([]string, len(kinds))

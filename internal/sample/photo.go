@@ -99,7 +99,7 @@ func (s *scene) tilt() *image.RGBA {
 		for x := range photoWidth {
 			u, v := (float64(x)-photoWidth/2)*zoom, (float64(y)-photoHeight/2)*zoom
 			o := out.PixOffset(x, y)
-			lookup(s.img, u*cos-v*sin+photoWidth/2+dx, u*sin+v*cos+photoHeight/2+dy, out.Pix[o:o+4])
+			lookup(s.img, u*cos-v*sin+photoWidth/2+dx, u*sin+v*cos+photoHeight/2+dy, [3]uint8{}, out.Pix[o:o+4])
 		}
 	}
 	return out

@@ -23,8 +23,16 @@ type Scan struct {
 	Grey    bool
 	Quality int // JPEG
 	Turn    int // clockwise, by which the page lies wrongly: 0, 90, 180, 270
-	phase   [4]float64
-	seed    uint32
+	// Bilevel leaves black and white only, as an office copier does; it goes with Grey.
+	Bilevel bool
+	// Zoom is by how much more than the sheet is seen, as a share: a camera's picture shows
+	// what the sheet lies on.
+	Zoom   float64
+	phase  [4]float64
+	seed   uint32
+	camera bool
+	beyond [3]uint8 // colour beyond the sheet; black stands for the lid of the scanner
+	wear   float64
 }
 
 // feed draws the accidents of one page: each sheet lies a little differently.
@@ -57,17 +65,20 @@ func (s Scan) deform(flat *image.RGBA) *image.RGBA {
 		row := out.Pix[y*out.Stride:]
 		for x := range b.Dx() {
 			p := g.source(point{float64(x) + 0.5, float64(y) + 0.5})
-			lookup(flat, p.X-0.5, p.Y-0.5, row[4*x:4*x+4])
+			lookup(flat, p.X-0.5, p.Y-0.5, s.beyond, row[4*x:4*x+4])
 		}
 	}
 	return out
 }
 
-// lookup is bilinear; beyond the sheet the lid of the scanner shows.
-func lookup(m *image.RGBA, x, y float64, px []uint8) {
+// lookup is bilinear; beyond the sheet the lid of the scanner shows, or what it lies on.
+func lookup(m *image.RGBA, x, y float64, beyond [3]uint8, px []uint8) {
 	ix, iy := int(math.Floor(x)), int(math.Floor(y))
 	if ix < 0 || iy < 0 || ix+1 >= m.Rect.Max.X || iy+1 >= m.Rect.Max.Y {
-		px[0], px[1], px[2], px[3] = 247, 247, 247, 255
+		if beyond == [3]uint8{} {
+			beyond = [3]uint8{247, 247, 247}
+		}
+		px[0], px[1], px[2], px[3] = beyond[0], beyond[1], beyond[2], 255
 		return
 	}
 	tx, ty := int((x-float64(ix))*256), int((y-float64(iy))*256)

@@ -12,7 +12,7 @@ var papers = []color.RGBA{{255, 255, 255, 255}, {252, 251, 246, 255}, {248, 249,
 // scanner is the machine one document went through; each page is then fed on its own.
 func (s Spec) scanner(r *rand.Rand, faults map[FaultKind]bool) Scan {
 	sc := Scan{DPI: s.DPI, Quality: s.Quality, SkewDeg: between(r, -0.6, 0.6), Paper: papers[r.IntN(len(papers))],
-		Blur: between(r, 0.12, 0.19+0.06*s.Wear), Noise: between(r, 0.7, 1.2+5*s.Wear), Clean: 1 - s.Wear, Shadow: between(r, 0, 0.04+0.2*s.Wear)}
+		Blur: between(r, 0.12, 0.19+0.06*s.Wear), Noise: between(r, 0.7, 1.2+5*s.Wear), Clean: 1 - s.Wear, Shadow: between(r, 0, 0.04+0.2*s.Wear), wear: s.Wear}
 	if s.Wear > 0.5 && r.IntN(4) == 0 {
 		sc.Grey = true
 	}
@@ -32,9 +32,16 @@ func (s Spec) scanner(r *rand.Rand, faults map[FaultKind]bool) Scan {
 func (s Spec) scans(pages []*page, k kind, faults map[FaultKind]bool, digital bool) []*Scan {
 	r := random(s.Seed+s.Rescan, "scan", s.Medium, k.Slug)
 	machine := s.scanner(r, faults)
+	vary := random(s.Seed+s.Rescan, "vary-scan", s.Medium, k.Slug)
+	if s.Varied {
+		machine = machine.varied(vary)
+	}
 	out := make([]*Scan, len(pages))
 	for i, p := range pages {
 		fed := machine.feed(r)
+		if s.Varied {
+			fed = fed.fedVaried(vary)
+		}
 		if faults[FaultPoorScan] || !digital && (!p.Digital || s.Printed) && (p.inked() || !s.mixed(k.Slug)) {
 			out[i] = &fed
 		}

@@ -28,6 +28,8 @@ type Seal struct {
 	// Gaps, 0 … 1, is how much of the rim and of single characters failed to print.
 	Gaps float64
 	Face *Typeface
+	// Double cuts a thin second ring inside the rim.
+	Double bool
 }
 
 // outline is the seal as cut, in millimetres from its centre, upright.
@@ -42,13 +44,30 @@ func (s Seal) outline() path {
 
 func (s Seal) arched() path {
 	rx, ry := s.WidthMM/2, s.HeightMM/2
-	p := ring(rx, ry, 1.15)
+	p := s.rim(rx, ry)
 	if s.Shape == "round" && s.Kind != "invoice" {
 		p = append(p, star(s.starRadius()).transform(moving(0, s.starY()))...)
 	}
-	p = append(p, s.arc([]rune(s.Title), rx, ry, s.titleSpan(), s.titleHeight(), 2.0)...)
+	p = append(p, s.arc([]rune(s.Title), rx, ry, s.titleSpan(), s.titleHeight(), 2.0+s.inset())...)
 	p = append(p, s.lowerArc(rx, ry)...)
 	return append(p, s.inner(ry)...)
+}
+
+// rim is the ring around the seal, or two of them.
+func (s Seal) rim(rx, ry float64) path {
+	p := ring(rx, ry, 1.15)
+	if s.Double {
+		p = append(p, ring(rx-1.7, ry-1.7, 0.35)...)
+	}
+	return p
+}
+
+// inset is how far a second ring pushes the text inwards.
+func (s Seal) inset() float64 {
+	if s.Double {
+		return 0.7
+	}
+	return 0
 }
 
 func (s Seal) starRadius() float64 {
@@ -128,7 +147,7 @@ func standing(a, rx, ry float64) affine {
 // lowerArc sets the code along the bottom, read from left to right with its head inwards.
 func (s Seal) lowerArc(rx, ry float64) path {
 	const height = 1.5
-	ax, ay := rx-2.2, ry-2.2
+	ax, ay := rx-2.2-s.inset(), ry-2.2-s.inset()
 	step := 1.25 / ax
 	var p path
 	for i, r := range []rune(s.Code) {

@@ -42,17 +42,39 @@ func Large(seed uint64, n int, dpis []int, media []string, faults []Fault) []Nam
 	return out
 }
 
-// sealPagesAFile is small enough that the companies of a folder, which are taken for the
-// parties of one dossier, are not a whole town.
-const sealPagesAFile = 4
-
-// SealSheets is a set of n files of stamped pages: resolutions take turns, wear grows from
-// clean to tired.
-func SealSheets(seed uint64, n int, dpis []int) []Named {
+// Varied is a set of n dossiers in which every condition of scans and seals occurs: for
+// measuring how pages are read.
+func Varied(seed uint64, n int, dpis []int, media []string) []Named {
 	var out []Named
 	for i := range n {
-		s := Spec{Seed: seed + uint64(i), Medium: Water, DPI: dpis[i%len(dpis)], Quality: 45 + 10*(i%4), Wear: float64(i%5) / 5, SealPages: sealPagesAFile}
-		out = append(out, Named{fmt.Sprintf("seals-%04d", i), s})
+		s := Spec{Seed: seed + uint64(i), Medium: media[i%len(media)], DPI: dpis[i%len(dpis)], Varied: true, Extras: i%2 == 0, Printed: i%3 == 2, Wear: 0.2 * float64(i%5)}
+		if i%4 == 3 {
+			s.Mixed = []string{"all"}
+		}
+		out = append(out, Named{fmt.Sprintf("pages/%s-%04d", s.Medium, i), s})
+	}
+	return out
+}
+
+// judgedFaults are laid on every third dossier of a Judged set, one or two at a time.
+var judgedFaults = [][]Fault{
+	{{FaultNoSeal, "acceptance-report"}},
+	{{FaultOtherOwner, "parameter-filing"}, {FaultFutureDate, "acceptance-opinion"}},
+	{{FaultContractSeal, "acceptance-opinion"}},
+	{{FaultOtherEnterprise, "commissioning-report"}, {FaultJavaScript, "construction-plan"}},
+	{{FaultSwap, "commissioning-report"}},
+}
+
+// Judged is a set of n dossiers scanned at 200 dpi, two in three of them valid: for measuring
+// what the rules make of what was read.
+func Judged(seed uint64, n int, media []string) []Named {
+	var out []Named
+	for i := range n {
+		s := Spec{Seed: seed + 500 + uint64(i), Medium: media[i%len(media)], DPI: 200, Quality: 50 + 10*(i%4), Wear: 0.1 * float64(i%4), Extras: i%4 == 1}
+		if i%3 == 2 {
+			s.Faults = judgedFaults[i/3%len(judgedFaults)]
+		}
+		out = append(out, Named{fmt.Sprintf("dossiers/%s-%04d", s.Medium, i), s})
 	}
 	return out
 }

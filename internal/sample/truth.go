@@ -33,12 +33,16 @@ type PageTruth struct {
 	Colour bool        `json:"colour"`
 	Turn   int         `json:"turn"`
 	Lines  []LineTruth `json:"lines"`
+	// Conditions of a scanned page, nil for a born-digital one.
+	Conditions *PageConditions `json:"conditions"`
 }
 
 // LineTruth is one printed line; handwriting and seals are no lines.
 type LineTruth struct {
 	Text string `json:"text"`
 	Box  Box    `json:"box"`
+	// Colour of the print, "" for black.
+	Colour string `json:"colour,omitempty"`
 }
 
 // SealTruth is one impression. Complete is false when it reaches beyond the page.
@@ -54,6 +58,8 @@ type SealTruth struct {
 	DiameterMM float64 `json:"diameter_mm"`
 	Complete   bool    `json:"complete"`
 	Role       string  `json:"role"`
+
+	Conditions *SealConditions `json:"conditions"`
 }
 
 // FieldTruth is one labelled value, normalised as in the facts.
@@ -108,12 +114,13 @@ func (t *Truth) addPage(n int, p *page, s *Scan) {
 		switch it := it.(type) {
 		case text:
 			if strings.TrimSpace(it.S) != "" {
-				pt.Lines = append(pt.Lines, LineTruth{Text: it.S, Box: move(it.box())})
+				pt.Lines = append(pt.Lines, LineTruth{Text: it.S, Box: move(it.box()), Colour: it.colour()})
 			}
 		case impression:
-			t.Seals = append(t.Seals, it.truth(n, move, s != nil && s.Grey))
+			t.Seals = append(t.Seals, it.truth(n, move, p, s != nil && s.Grey))
 		}
 	}
+	pt.Conditions = s.conditions(p)
 	t.Pages = append(t.Pages, pt)
 	t.addLabels(n, p, move, s != nil)
 }
@@ -135,12 +142,13 @@ func (t *Truth) addLabels(n int, p *page, move func(Box) Box, scanned bool) {
 	}
 }
 
-func (i impression) truth(n int, move func(Box) Box, grey bool) SealTruth {
+func (i impression) truth(n int, move func(Box) Box, p *page, grey bool) SealTruth {
 	b := i.box()
 	s := SealTruth{
 		Page: n, Box: move(b), Title: i.Seal.Title, Inner: optional(i.Seal.Inner), Code: optional(i.Seal.Code),
 		Kind: i.Seal.Kind, Shape: i.Seal.Shape, Colour: i.Seal.Colour, DiameterMM: i.Seal.WidthMM, Role: i.Seal.Role,
-		Complete: !i.sliced() && b[0] >= 0 && b[1] >= 0 && b[2] <= pageWidth && b[3] <= pageHeight,
+		Conditions: i.conditions(p, grey),
+		Complete:   !i.sliced() && b[0] >= 0 && b[1] >= 0 && b[2] <= pageWidth && b[3] <= pageHeight,
 	}
 	if grey {
 		s.Colour = "black"

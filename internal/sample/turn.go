@@ -13,8 +13,19 @@ func (s Scan) desaturate(m *image.RGBA) image.Image {
 	for i := range g.Pix {
 		px := m.Pix[4*i : 4*i+3]
 		g.Pix[i] = uint8((299*int(px[0]) + 587*int(px[1]) + 114*int(px[2])) / 1000)
+		if s.Bilevel {
+			g.Pix[i] = blackOrWhite(g.Pix[i])
+		}
 	}
 	return g
+}
+
+// blackOrWhite keeps pale ink: a copier set lighter would lose the seals.
+func blackOrWhite(v uint8) uint8 {
+	if v < 176 {
+		return 0
+	}
+	return 255
 }
 
 // rotate turns a picture clockwise by quarter turns.

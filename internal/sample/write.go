@@ -32,6 +32,11 @@ type Spec struct {
 	// Rescan other than 0 presses and scans the same papers anew: other angles, other
 	// noise, same words.
 	Rescan uint64
+	// Varied adds what the ordinary dossier has not: other inks, papers and copies, seals at
+	// any angle, over one another and over the edge, pages that lie wrongly or were
+	// photographed, and red things that are no seals, on pages of documents and in a
+	// document of their own. Such a dossier is for measuring the reading, not the rules.
+	Varied bool
 	// Wear, 0 … 1, is how bad the scans are: 0 clean office scanner, 1 tired copier.
 	Wear float64
 	// SealPages other than 0 makes one scanned file of so many pages full of stamped seals of
@@ -61,6 +66,12 @@ func Write(dir string, spec Spec) error {
 			return fmt.Errorf("%s: %w", k.Slug, err)
 		}
 		written = append(written, k)
+	}
+	if spec.Varied { // what the rules must say of it is not known
+		if err := spec.document(dir, m, redKind); err != nil {
+			return fmt.Errorf("%s: %w", redKind.Slug, err)
+		}
+		return writeDossier(dir, m, spec, written)
 	}
 	if err := writeExpected(dir, spec.Faults); err != nil {
 		return err
@@ -111,9 +122,15 @@ func (s Spec) document(dir string, m *Model, k kind) error {
 	c := newComposer(m, k.Slug, faces, faults)
 	c.press = random(s.Seed+s.Rescan, "press", s.Medium, k.Slug)
 	c.worn, c.extras = s.Wear, s.Extras
+	if s.Varied {
+		c.vary = random(s.Seed+s.Rescan, "vary", s.Medium, k.Slug)
+	}
 	k.build(c)
 	if c.err != nil {
 		return c.err
+	}
+	if c.vary != nil {
+		c.garnish()
 	}
 	pages := c.finish()
 	scans := s.scans(pages, k, faults, digital)
@@ -125,7 +142,7 @@ func (s Spec) document(dir string, m *Model, k kind) error {
 	if faults[FaultJavaScript] {
 		data = withJavaScript(data)
 	}
-	truth, err := truthOf(file, k.Slug, pages, scans).encode()
+	truth, err := truthOf(file, k.known(), pages, scans).encode()
 	if err != nil {
 		return fmt.Errorf("sample: truth: %w", err)
 	}

@@ -2,6 +2,7 @@
 // a large set for measuring accuracy. It is no part of the lianshen binary.
 //
 //	go run ./internal/sample/generate -out testdata/dossiers
+//	go run ./internal/sample/generate -set eval -count 10 -judged 9 -seed 40001 -out build/eval-40001
 //	go run ./internal/sample/generate -set large -count 20 -dpi 150,200,300 -out /tmp/large
 //	go run ./internal/sample/generate -set seals -count 63 -seed 7 -out build/seals
 package main
@@ -30,7 +31,7 @@ func main() {
 type options struct {
 	out, set, dpi, medium, faults, slugs string
 	seed                                 uint64
-	count                                int
+	count, judged                        int
 	printed                              bool
 }
 
@@ -38,9 +39,10 @@ func run(args []string, log io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("generate", flag.ContinueOnError)
 	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
-	f.StringVar(&o.set, "set", "committed", "committed, large or seals (stamped pages of many companies)")
+	f.StringVar(&o.set, "set", "committed", "committed, large, seals (stamped pages of many companies), or eval: pages in every condition and dossiers to be judged")
 	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
-	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals, or of the pages of an eval set")
+	f.IntVar(&o.judged, "judged", 9, "number of dossiers to be judged of an eval set")
 	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
@@ -85,8 +87,11 @@ func (o options) dossiers() ([]sample.Named, error) {
 		return o.limited(sample.Large(o.seed, o.count, dpis, media, faults), media), nil
 	case "seals":
 		return sample.SealSheets(o.seed, o.count, dpis), nil
+	case "eval":
+		return append(sample.Varied(o.seed, o.count, dpis, media), sample.Judged(o.seed, o.judged, media)...), nil
+	default:
+		return nil, fmt.Errorf("-set: %q is none of committed, large, seals, eval", o.set)
 	}
-	return nil, fmt.Errorf("-set: %q is none of committed, large, seals", o.set)
 }
 
 // limited keeps the media asked for and limits the documents.

@@ -19,7 +19,7 @@ type impression struct {
 	titleAt   arc  // where in it the title stands
 	innerInk  bool // something is written inside that is not the title
 	innerRead []ocr.Reading
-	codeScore float64
+	codeRead  []voice
 }
 
 // impression measures c and straightens its title.
@@ -83,6 +83,7 @@ func (m *impression) finish() {
 		return
 	}
 	m.nameInner()
+	m.nameCode()
 	m.Kind = m.kind()
 }
 

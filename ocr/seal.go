@@ -81,6 +81,11 @@ type Seal struct {
 	Strip image.Image
 	// Posteriors of Strip, nil when the reader has none.
 	Posteriors *Posteriors
+	// Second are the posteriors of another strip of the same place, cut from another
+	// separation of the inks: what black text hides on one may show on the other. It is an
+	// independent witness in as far as it does not share the errors of that separation, nil
+	// when there is none.
+	Second *Posteriors
 }
 
 // SealReader finds and reads the seals of a page.

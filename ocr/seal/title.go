@@ -91,8 +91,12 @@ func (m *impression) choose() {
 	}
 	text, share := m.vote(best)
 	m.Title, m.TitleScore = text, share
-	t := m.read[m.nearest(best, text)]
-	m.Strip, m.Posteriors = t.strip, t.Posteriors
+	at := m.nearest(best, text, nil)
+	t := m.read[at]
+	m.Strip, m.Posteriors, m.Second = t.strip, t.Posteriors, nil
+	if other := m.nearest(best, text, t.cut.from); other != at && m.read[other].cut.from != t.cut.from {
+		m.Second = m.read[other].Posteriors
+	}
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
 }
@@ -112,11 +116,15 @@ func (m *impression) vote(best int) (text string, share float64) {
 // leastHeard and leastAlike keep readings of something else out of the vote.
 const leastHeard, leastAlike = 0.3, 0.4
 
-// nearest returns the reading of best's place that is most like text.
-func (m *impression) nearest(best int, text string) int {
+// nearest returns the reading of best's place that is most like text, of another ink map
+// than one.
+func (m *impression) nearest(best int, text string, than *plane) int {
 	at, most := best, 0.0
 	for i, t := range m.read {
-		if l := alike(t.Text, text) + 0.1*t.Score; t.cut.at == m.read[best].cut.at && l > most {
+		if t.cut.at != m.read[best].cut.at || t.cut.from == than {
+			continue
+		}
+		if l := alike(t.Text, text) + 0.1*t.Score; l > most {
 			at, most = i, l
 		}
 	}

@@ -1,7 +1,9 @@
 package seal
 
 import (
+	"cmp"
 	"image"
+	"slices"
 	"unicode/utf8"
 
 	"lianshen/ocr"
@@ -77,7 +79,8 @@ func (m *impression) askTitle(b *batch, cuts []cut) {
 	}
 }
 
-// choose keeps the reading that the others support best.
+// choose keeps the reading that the others support best, and lets all that looked at the
+// same place vote on its characters.
 func (m *impression) choose() {
 	best, most := -1, 0.0
 	for i := range m.read {
@@ -88,9 +91,11 @@ func (m *impression) choose() {
 	if best < 0 {
 		return
 	}
-	t := m.read[best]
-	m.Title, m.Strip, m.Posteriors = t.Text, t.strip, m.together(best)
-	m.TitleScore = t.Score * (0.6 + 0.4*m.support(best))
+	text, share := m.vote(best)
+	m.Title, m.TitleScore = text, share
+	at := m.nearest(best, text)
+	t := m.read[at]
+	m.Strip, m.Posteriors = t.strip, m.together(at)
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
 }
@@ -101,16 +106,50 @@ const mostAlso = 5
 // together returns the posteriors of the best reading, and with them those of the others:
 // a name is verified on all of them.
 func (m *impression) together(best int) *ocr.Posteriors {
-	if m.read[best].Posteriors == nil {
-		return nil
-	}
-	out := *m.read[best].Posteriors
+	all := m.read[best].Posteriors
 	for i, t := range m.read {
-		if i != best && t.Posteriors != nil && len(out.Also) < mostAlso {
-			out.Also = append(out.Also, t.Posteriors)
+		if i != best {
+			all = joinedBy(all, t.Posteriors)
 		}
 	}
-	return &out
+	return all
+}
+
+// joinedBy returns p with q among its further strips; either may be nil.
+func joinedBy(p, q *ocr.Posteriors) *ocr.Posteriors {
+	if p == nil || q == nil || len(p.Also) >= mostAlso {
+		return cmp.Or(p, q)
+	}
+	return &ocr.Posteriors{Steps: p.Steps, Classes: p.Classes, Also: append(slices.Clone(p.Also), q)}
+}
+
+// vote lets all readings vote on the characters of the best one.
+func (m *impression) vote(best int) (text string, share float64) {
+	voices := []voice{m.read[best].voice()}
+	for i, t := range m.read {
+		if i != best && t.Score > leastHeard && alike(t.Text, m.read[best].Text) > leastAlike {
+			voices = append(voices, t.voice())
+		}
+	}
+	text, share = newBallot(voices, float64(m.sheet.sep.w)).outcome()
+	return tidy(text), share
+}
+
+// leastHeard and leastAlike keep readings of something else out of the vote.
+const leastHeard, leastAlike = 0.3, 0.4
+
+// nearest returns the reading of best's place that is most like text.
+func (m *impression) nearest(best int, text string) int {
+	at, most := best, 0.0
+	for i, t := range m.read {
+		if t.cut.at != m.read[best].cut.at {
+			continue
+		}
+		if l := alike(t.Text, text) + 0.1*t.Score; l > most {
+			at, most = i, l
+		}
+	}
+	return at
 }
 
 // extent narrows a cut to the columns in which its characters stand.

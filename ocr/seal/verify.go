@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"slices"
 	"strings"
 
 	"lianshen/ocr"
@@ -25,10 +26,22 @@ func Verify(p *ocr.Posteriors, name string, others []string) (ocr.Verdict, float
 	switch {
 	case e.matches() && !rivalled(strips, wanted, others):
 		return ocr.VerdictMatch, logistic(matchBase + matchSlope*e.weakest())
-	case e.contradicts():
+	case e.contradicts() && !cutOpen(strips, wanted, e.fit):
 		return ocr.VerdictMismatch, logistic(mismatchBase + mismatchSlope*float64(e.clear()))
 	}
 	return ocr.VerdictUnknown, 0.5
+}
+
+// turnedFit is by how much better a name must fit a strip that is put together the other
+// way round for the title to have been cut open in its middle.
+const turnedFit = 0.15
+
+// cutOpen reports whether a strip begins in the middle of name and goes on to its beginning:
+// a fault of the cut, which proves no other name.
+func cutOpen(strips []*steps, name []string, fit float64) bool {
+	return slices.ContainsFunc(strips, func(s *steps) bool {
+		return len(s.floor) <= maxSteps/2 && s.turned().look(name).fit > fit+turnedFit
+	})
 }
 
 // What the weakest character's margin, and the number of characters that are clearly others,

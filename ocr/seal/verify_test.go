@@ -61,6 +61,7 @@ func TestVerify(t *testing.T) {
 		"spaces in the name":         {strip: "东莞市绿源纸业有限公司", name: " 东莞市 绿源纸业有限公司", want: match},
 		"another party as well":      {strip: "东莞市绿源纸业有限公司", others: []string{"广东同泰检测技术有限公司"}, want: match},
 		"the other party has worn":   {strip: "东莞市绿源?纸业有限公司", others: []string{"东莞市绿国纸业有限公司"}, want: unknown},
+		"cut open in its middle":     {strip: "有限公司__东莞市绿源纸业", want: unknown},
 		"nothing read":               {strip: "", want: unknown},
 		"name too short":             {strip: "东莞市绿源纸业有限公司", name: "公司", want: unknown},
 		"repeated characters":        {strip: "东莞市金金纸业有限公司", name: "东莞市金金纸业有限公司", want: match},

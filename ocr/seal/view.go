@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"lianshen/ocr"
 )
 
 // view is what one strip says about one name.
@@ -38,6 +40,12 @@ func (s *steps) look(name []string) view {
 	v.shadowed = s.shadowed(spent, name)
 	v.widest = widest(spent, len(name))
 	return v
+}
+
+// turned is s followed by itself: a title that was cut open in its middle is whole there.
+func (s *steps) turned() *steps {
+	p := &ocr.Posteriors{Steps: slices.Concat(s.p.Steps, s.p.Steps), Classes: s.p.Classes}
+	return &steps{p: p, floor: slices.Concat(s.floor, s.floor)}
 }
 
 // window returns the steps between the neighbours of character k, to exclusive.

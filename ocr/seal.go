@@ -79,7 +79,8 @@ type Seal struct {
 	AngleDeg float64
 	// Strip is the straightened title band, nil when it could not be cut.
 	Strip image.Image
-	// Posteriors of Strip, nil when the reader has none.
+	// Posteriors of Strip, and with them those of further strips of the title; nil when the
+	// reader has none.
 	Posteriors *Posteriors
 }
 

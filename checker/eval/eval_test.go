@@ -3,6 +3,7 @@ package eval
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,7 +109,7 @@ func TestCandidates(t *testing.T) {
 			t.Errorf("%q is not %q with one other character", c.name, title)
 		}
 	}
-	if diff := cmp.Diff(map[TrialKind]int{ChangedName: 2, LegalForm: 1, OtherName: 1}, kinds); diff != "" {
+	if diff := cmp.Diff(map[TrialKind]int{ChangedName: 2, LookAlike: 2, LegalForm: 1, Shorter: 1, Longer: 3, OtherName: 1}, kinds); diff != "" {
 		t.Error(diff)
 	}
 	if !slices.Contains(got, candidate{"东莞市绿源纸业有限责任公司", LegalForm}) {
@@ -128,8 +129,8 @@ func TestCandidatesOfOddTitles(t *testing.T) {
 }
 
 func TestNeighboursAreFew(t *testing.T) {
-	set := []string{"a", "b", "c", "d", "e", "f", "g", "h"}
-	if diff := cmp.Diff([]string{"h", "a", "b", "c", "d"}, neighbours("g", set)); diff != "" {
+	set := strings.Split("abcdefghijkl", "")
+	if diff := cmp.Diff([]string{"c", "d", "e", "f", "h", "i", "j", "k"}, neighbours("g", set)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -153,7 +154,7 @@ func TestTrials(t *testing.T) {
 		}
 		return checker.Match{Name: name, Verdict: checker.Mismatches}
 	})
-	if len(trials) != 5 { // right, two changed, legal form, 丁
+	if len(trials) != 10 { // right, two changed, look-alike, legal form, shorter, three longer, 丁
 		t.Fatalf("trials: %+v", trials)
 	}
 	for _, trial := range trials {

@@ -113,8 +113,11 @@ const branch = "东莞分公司"
 func longer(title string) []string {
 	runes := []rune(title)
 	from, to := distinctive(title)
-	at := from + (to-from+1)/2
-	out := []string{string(runes[:at]) + string(another(runes[from])) + string(runes[at:])}
+	var out []string
+	if to > from {
+		at := from + (to-from+1)/2
+		out = append(out, string(runes[:at])+string(another(runes[from]))+string(runes[at:]))
+	}
 	if !strings.Contains(title, "（") && to < len(runes) {
 		out = append(out, string(runes[:to])+"（东莞）"+string(runes[to:]))
 	}

@@ -175,6 +175,7 @@ func TestVerificationCounts(t *testing.T) {
 	wantFigures(t, r, map[string]Figure{
 		"right_match": {1, 3}, "right_mismatch": {1, 3}, "right_unknown": {1, 3},
 		"wrong_match": {1, 3}, "changed_match": {0, 1}, "legal_form_match": {1, 1}, "other_match": {0, 1},
+		"near_match": {1, 2}, "near_mismatch": {0, 2}, "other_mismatch": {1, 1},
 	})
 	want := Case{Aspect: Verify, Path: "a.pdf", Page: 1, What: "accepted legal_form", Expected: "甲有限公司", Got: "甲有限责任公司", Loss: 3}
 	if diff := cmp.Diff([]Case{want}, r.Worst(Verify, 1)); diff != "" {

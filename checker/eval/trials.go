@@ -79,7 +79,7 @@ func without(names []string, name string) []string {
 func (s *scorer) trials() {
 	for _, t := range s.held {
 		if t.Kind != RightName {
-			s.hit(string(t.Kind)+"_match", t.Page, t.Verdict == checker.Matches)
+			s.wrong(t)
 			if t.Verdict == checker.Matches {
 				s.blameAt(Verify, t.Page, t.Box, "accepted "+string(t.Kind), t.Title, t.Name, 3)
 			}
@@ -91,6 +91,17 @@ func (s *scorer) trials() {
 		if t.Verdict != checker.Matches {
 			s.blameAt(Verify, t.Page, t.Box, "right name", t.Name, string(t.Verdict), loss(t.Verdict))
 		}
+	}
+}
+
+// wrong counts the verdict on a wrong name, by kind and with all that are near.
+func (s *scorer) wrong(t Trial) {
+	s.hit(string(t.Kind)+"_match", t.Page, t.Verdict == checker.Matches)
+	if t.Kind.Near() {
+		s.hit("near_match", t.Page, t.Verdict == checker.Matches)
+		s.hit("near_mismatch", t.Page, t.Verdict == checker.Mismatches)
+	} else {
+		s.hit("other_mismatch", t.Page, t.Verdict == checker.Mismatches)
 	}
 }
 

@@ -78,18 +78,3 @@ func Judged(seed uint64, n int, media []string) []Named {
 	}
 	return out
 }
-
-// sealPagesAFile is small enough that the companies of a folder, which are taken for the
-// parties of one dossier, are not a whole town.
-const sealPagesAFile = 4
-
-// SealSheets is a set of n files of stamped pages: resolutions take turns, wear grows from
-// clean to tired.
-func SealSheets(seed uint64, n int, dpis []int) []Named {
-	var out []Named
-	for i := range n {
-		s := Spec{Seed: seed + uint64(i), Medium: Water, DPI: dpis[i%len(dpis)], Quality: 45 + 10*(i%4), Wear: float64(i%5) / 5, SealPages: sealPagesAFile}
-		out = append(out, Named{fmt.Sprintf("seals-%04d", i), s})
-	}
-	return out
-}

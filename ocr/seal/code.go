@@ -2,29 +2,55 @@ package seal
 
 import (
 	"image"
+	"math"
 	"strings"
 
 	"lianshen/ocr"
 )
 
-// codeDigits is the length of the code on seals made under public-security rules.
-const codeDigits = 13
+const (
+	// codeDigits is the length of the code on seals made under public-security rules.
+	codeDigits = 13
+	// leastDigit is the share of the vote below which a digit is not told, and leastCode the
+	// same for the geometric mean of all.
+	leastDigit, leastCode = 0.65, 0.8
+	// strayDigit is the share below which a digit at the end of a run is a speck.
+	strayDigit = 0.4
+	// codeReach is the widest step between two digits of a code, in usual steps.
+	codeReach = 1.7
+)
 
-// leastCode is the score below which digits are not told.
-const leastCode = 0.75
+// codeCuts are the ways in which the zone of the code is cut: depths below the ring, and
+// how much it is widened, as the recogniser loses digits that stand too close.
+var codeCuts = []struct {
+	band
+	stretch float64
+	raw     bool
+}{
+	{band{0, 0.13}, 1, false},
+	{band{0, 0.13}, 1.5, true},
+	{band{0.01, 0.11}, 1.25, false},
+	{band{0.02, 0.15}, 1, false},
+}
 
 // askCode puts the lower arc into the batch: digits stand there with their feet outward,
-// read counter-clockwise; two heights, as makers differ.
+// read counter-clockwise.
 func (m *impression) askCode(b *batch) {
 	free := arc{start: m.titleAt.end() - stripHigh/4, n: m.sheet.sep.w - m.titleAt.n + 2*(stripHigh/4)}
-	if free.n < 2*stripHigh {
+	if free.n < 2*stripHigh || m.sheet.inkedPart(free, m.sheet.ringEnd, m.sheet.ringEnd+0.13).n < stripHigh {
 		return
 	}
-	for _, high := range []float64{0.13, 0.17} {
-		d0, d1 := m.sheet.ringEnd, m.sheet.ringEnd+high
-		if at := m.sheet.inkedPart(free, d0, d1); at.n > stripHigh {
-			b.ask(widened(turned(m.sheet.strip(m.sheet.mix, d0, d1, at.start, at.n))), m.noteCode)
+	for _, c := range codeCuts {
+		from := m.crop.mix
+		if c.raw {
+			from = m.crop.raw
 		}
+		strip := turned(m.unroll(from, band{m.sheet.ringEnd + c.from, m.sheet.ringEnd + c.to}, free, c.stretch))
+		b.ask(strip, func(r ocr.Reading) {
+			// Columns run the other way: the strip was turned.
+			t := title{Reading: r, cut: cut{at: arc{start: -free.end(), n: free.n}}, strip: strip}
+			m.codeRead = append(m.codeRead, t.voice().digits())
+		})
 	}
 }
 
@@ -33,7 +59,7 @@ func (s *sheet) inkedPart(a arc, d0, d1 float64) arc {
 	ink := s.columns(d0+0.02, d1, 6)
 	first, last := a.n, -1
 	for i := range a.n {
-		if ink[(a.start+i)%len(ink)] > 2*inkFloor {
+		if ink[((a.start+i)%len(ink)+len(ink))%len(ink)] > 2*inkFloor {
 			first, last = min(first, i), max(last, i)
 		}
 	}
@@ -44,18 +70,118 @@ func (s *sheet) inkedPart(a arc, d0, d1 float64) arc {
 	return arc{start: a.start + first - margin + s.sep.w, n: last - first + 2*margin}
 }
 
-// noteCode keeps the surest reading that is a code.
-func (m *impression) noteCode(r ocr.Reading) {
-	digits := onlyDigits(r.Text)
-	if plausible(digits) && r.Score >= leastCode && r.Score > m.codeScore {
-		m.Code, m.codeScore = digits, r.Score
+// nameCode lets the readings vote and keeps what is surely a code.
+func (m *impression) nameCode() {
+	best := -1
+	for i, v := range m.codeRead {
+		if best < 0 || math.Abs(float64(len(v.glyphs)-codeDigits)) < math.Abs(float64(len(m.codeRead[best].glyphs)-codeDigits)) {
+			best = i
+		}
 	}
+	if best < 0 || len(m.codeRead[best].glyphs) < codeDigits/2 {
+		return
+	}
+	m.codeRead[0], m.codeRead[best] = m.codeRead[best], m.codeRead[0]
+	m.Code = newBallot(m.codeRead, float64(m.sheet.sep.w)).code()
 }
 
-// plausible reports whether digits may be a code: it begins with the number of a province,
-// 11–82 (GB/T 2260), and is not the one digit that recognisers see in an empty zone.
+// digits keeps of v what may be digits; letters that look like one count as one here.
+func (v voice) digits() voice {
+	v.weight = 1
+	var kept []glyph
+	for _, g := range v.glyphs {
+		if could := onlyDigits(g.could); len(could) > 0 {
+			kept = append(kept, glyph{g.x, could})
+		}
+	}
+	v.glyphs = kept
+	return v
+}
+
+// digitLike are letters that the recogniser sees in digits of so few pixels.
+var digitLike = strings.NewReplacer("O", "0", "o", "0", "D", "0", "Q", "0", "l", "1", "I", "1", "i", "1", "|", "1", "Z", "2", "z", "2",
+	"A", "4", "S", "5", "s", "5", "b", "6", "G", "6", "T", "7", "B", "8", "g", "9", "q", "9")
+
+// onlyDigits returns the digits among what a character may be, each once, likeliest first.
+func onlyDigits(could []ocr.CharProb) []ocr.CharProb {
+	var p [10]float32
+	for _, c := range could {
+		if d := digitLike.Replace(c.Char); len(d) == 1 && d[0] >= '0' && d[0] <= '9' {
+			p[d[0]-'0'] += c.P
+		}
+	}
+	var out []ocr.CharProb
+	for range p {
+		best := 0
+		for d := range p {
+			if p[d] > p[best] {
+				best = d
+			}
+		}
+		if p[best] < 0.02 {
+			break
+		}
+		out = append(out, ocr.CharProb{Char: string(rune('0' + best)), P: p[best]})
+		p[best] = 0
+	}
+	return out
+}
+
+// code returns the one run of evenly spaced digits that is as long as a code, "" if there is
+// none or one of its digits is in doubt.
+func (b *ballot) code() string {
+	var run []slot
+	for i := range b.slots {
+		s := b.slots[i]
+		if s.char == "" {
+			continue
+		}
+		if n := len(run); n > 0 && s.x-run[n-1].x > codeReach*b.pitch {
+			if code := sureCode(run); code != "" {
+				return code
+			}
+			run = nil
+		}
+		run = append(run, s)
+	}
+	return sureCode(run)
+}
+
+func sureCode(run []slot) string {
+	for len(run) > codeDigits && run[len(run)-1].share < strayDigit {
+		run = run[:len(run)-1]
+	}
+	for len(run) > codeDigits && run[0].share < strayDigit {
+		run = run[1:]
+	}
+	if len(run) != codeDigits {
+		return ""
+	}
+	var digits strings.Builder
+	sum := 0.0
+	for _, s := range run {
+		if s.share < leastDigit {
+			return ""
+		}
+		digits.WriteString(s.char)
+		sum += math.Log(s.share)
+	}
+	if math.Exp(sum/codeDigits) < leastCode || !plausible(digits.String()) {
+		return ""
+	}
+	return digits.String()
+}
+
+// guangdong are the cities of the province of number 44, by their two digits (GB/T 2260).
+const guangdong = "01 02 03 04 05 06 07 08 09 12 13 14 15 16 17 18 19 20 51 52 53"
+
+// plausible reports whether digits may be a code: it begins with the number of a province
+// (GB/T 2260), and in Guangdong, where most come from, of a city, and is not the one digit that recognisers see in an empty zone.
 func plausible(digits string) bool {
-	if len(digits) != codeDigits || digits[0] == '0' || digits[0] == '9' || digits[1] == '0' {
+	if len(digits) != codeDigits || !province(digits[:2]) {
+		return false
+	}
+	if digits[:2] == "44" && !strings.Contains(guangdong, digits[2:4]) {
 		return false
 	}
 	distinct := map[rune]bool{}
@@ -65,26 +191,14 @@ func plausible(digits string) bool {
 	return len(distinct) > 2
 }
 
-// widened returns m twice as wide: the recogniser loses digits that stand too close.
-func widened(m *image.Gray) *image.Gray {
-	w, h := m.Rect.Dx(), m.Rect.Dy()
-	out := image.NewGray(image.Rect(0, 0, 2*w, h))
-	src := &plane{w: w, h: h, pix: m.Pix}
-	for y := range h {
-		for x := range out.Rect.Dx() {
-			out.Pix[y*out.Stride+x] = uint8(src.sample((float64(x)+0.5)/2, float64(y)+0.5) + 0.5)
-		}
+// province reports whether the two digits number a province of GB/T 2260.
+func province(d string) bool {
+	last := map[byte]byte{'1': '5', '2': '3', '3': '7', '4': '6', '5': '4', '6': '5', '7': '1', '8': '2'}
+	first := byte('1')
+	if d[0] == '5' {
+		first = '0'
 	}
-	return out
-}
-
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+	return d[1] >= first && d[1] <= last[d[0]]
 }
 
 // turned returns m upside down.

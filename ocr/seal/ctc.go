@@ -11,7 +11,7 @@ import (
 const (
 	// maxSteps and maxName bound the work on posteriors that come from outside, mostStrips
 	// the strips of one title.
-	maxSteps, maxName, mostStrips = 2000, 120, 8
+	maxSteps, maxName, mostStrips = 2000, 120, 24
 	// leastP stands for probabilities that the recogniser did not keep.
 	leastP = 1e-7
 )

@@ -16,7 +16,6 @@ type evidence struct {
 type joined struct {
 	own     float64 // of the name's character
 	other   float64 // of the likeliest other one
-	worst   float64 // of the likeliest other one in the strip that says so most
 	best    float64 // of the name's own in the strip that says so most
 	seen    float64 // strongest sign of anything
 	implied bool    // follows from its neighbours
@@ -67,20 +66,8 @@ func join(views []view, k int) joined {
 		}
 	}
 	j.own = max(leastP, j.own/total)
-	return j.against(views, k, all, total)
-}
-
-// against fills in what speaks for other characters.
-func (j joined) against(views []view, k int, all map[string]float64, total float64) joined {
 	for _, q := range all {
 		j.other = max(j.other, q/total)
-	}
-	for _, v := range views {
-		for _, q := range v.places[k].chars {
-			if v.places[k].own < q {
-				j.worst = max(j.worst, q)
-			}
-		}
 	}
 	return j
 }

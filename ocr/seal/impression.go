@@ -11,15 +11,17 @@ import (
 type impression struct {
 	ocr.Seal
 	crop  *crop
-	ring  ellipse // in pixels of the crop
-	sheet *sheet  // nil for square seals, which are not read
-	read  []title // readings of cuts
+	ring  ellipse   // in pixels of the crop
+	sheet *sheet    // nil for square seals
+	frame *frameBox // in pixels of the crop; nil for round ones
+	read  []title   // readings of cuts
 
-	cutAt     arc  // the cut that was read best
-	titleAt   arc  // where in it the title stands
-	innerInk  bool // something is written inside that is not the title
-	innerRead []ocr.Reading
-	codeScore float64
+	cutAt      arc  // the cut that was read best
+	titleAt    arc  // where in it the title stands
+	innerInk   bool // something is written inside that is not the title
+	innerRead  []ocr.Reading
+	codeRead   []voice
+	framedRead []ocr.Reading
 }
 
 // impression measures c and straightens its title.
@@ -42,8 +44,11 @@ func (r *Reader) read(ctx context.Context, all []*impression) error {
 	}
 	var b batch
 	for _, m := range all {
-		if m.sheet != nil {
+		switch {
+		case m.sheet != nil:
 			m.askTitle(&b, m.sheet.firstCuts())
+		case m.frame != nil:
+			m.askFrame(&b)
 		}
 	}
 	if err := b.run(ctx, r.strips); err != nil {
@@ -80,9 +85,11 @@ func (m *impression) askRest(b *batch) {
 // finish draws the conclusions from all readings.
 func (m *impression) finish() {
 	if m.sheet == nil {
+		m.nameFramed()
 		return
 	}
 	m.nameInner()
+	m.nameCode()
 	m.Kind = m.kind()
 }
 

@@ -67,8 +67,8 @@ func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	}
 	for _, ink := range []*plane{k.warm, k.cool} { // black frames are cells of tables
 		for _, f := range k.findFrames(ink, lim) {
-			if s := k.measureFrame(p, &f); !covered(out, s.Box) {
-				out = append(out, &impression{Seal: s})
+			if m := k.impressionIn(p, &f); !covered(out, m.Box) {
+				out = append(out, m)
 			}
 		}
 	}

@@ -124,7 +124,7 @@ func (f *foundFrame) beyond() float64 {
 }
 
 // measureFrame describes f as a seal that has not been read. A square seal is a personal
-// one unless its text says otherwise; that text is seal script and is not read.
+// one unless its text says otherwise.
 func (k *inkMap) measureFrame(p ocr.Page, f *foundFrame) ocr.Seal {
 	scale := float64(k.scale)
 	s := ocr.Seal{

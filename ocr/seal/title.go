@@ -1,7 +1,9 @@
 package seal
 
 import (
+	"cmp"
 	"image"
+	"slices"
 	"unicode/utf8"
 
 	"lianshen/ocr"
@@ -98,6 +100,29 @@ func (m *impression) choose() {
 	m.place(m.extent(t))
 }
 
+// mostAlso bounds the further strips whose posteriors are kept with those of the best one.
+const mostAlso = 5
+
+// together returns the posteriors of the best reading, and with them those of the others:
+// a name is verified on all of them.
+func (m *impression) together(best int) *ocr.Posteriors {
+	all := m.read[best].Posteriors
+	for i, t := range m.read {
+		if i != best {
+			all = joinedBy(all, t.Posteriors)
+		}
+	}
+	return all
+}
+
+// joinedBy returns p with q among its further strips; either may be nil.
+func joinedBy(p, q *ocr.Posteriors) *ocr.Posteriors {
+	if p == nil || q == nil || len(p.Also) >= mostAlso {
+		return cmp.Or(p, q)
+	}
+	return &ocr.Posteriors{Steps: p.Steps, Classes: p.Classes, Also: append(slices.Clone(p.Also), q)}
+}
+
 // vote lets all readings vote on the characters of the best one.
 func (m *impression) vote(best int) (text string, share float64) {
 	voices := []voice{m.read[best].voice()}
@@ -117,29 +142,14 @@ const leastHeard, leastAlike = 0.3, 0.4
 func (m *impression) nearest(best int, text string) int {
 	at, most := best, 0.0
 	for i, t := range m.read {
-		if l := alike(t.Text, text) + 0.1*t.Score; t.cut.at == m.read[best].cut.at && l > most {
+		if t.cut.at != m.read[best].cut.at {
+			continue
+		}
+		if l := alike(t.Text, text) + 0.1*t.Score; l > most {
 			at, most = i, l
 		}
 	}
 	return at
-}
-
-// mostAlso bounds the further strips whose posteriors are kept with those of the best one.
-const mostAlso = 5
-
-// together returns the posteriors of the best reading, and with them those of the others:
-// a name is verified on all of them.
-func (m *impression) together(best int) *ocr.Posteriors {
-	if m.read[best].Posteriors == nil {
-		return nil
-	}
-	out := *m.read[best].Posteriors
-	for i, t := range m.read {
-		if i != best && t.Posteriors != nil && len(out.Also) < mostAlso {
-			out.Also = append(out.Also, t.Posteriors)
-		}
-	}
-	return &out
 }
 
 // extent narrows a cut to the columns in which its characters stand.

@@ -2,68 +2,102 @@ package seal
 
 import "math"
 
-// limits_ are the thresholds of a verdict; variables so that they can be tuned.
-type Tune struct {
-	Own, Worn, WornShare, Margin, Worst, Outside, Shadow, Widest float64
-	ClearOther, ClearOwn, Imply                                  float64
-}
+// What makes a match or a mismatch. A wrong company accepted is the worst error there is,
+// so every single character must be supported against every other one; a right company
+// refused is the next, so a mismatch needs characters that are clearly others. All else is
+// unknown. The numbers are our choice, set on generated seals.
+const (
+	// surelySeen is the mean probability at which a character of the name counts as seen;
+	// at most wornShare of them may be less, down to barelySeen.
+	surelySeen, barelySeen, wornShare = 0.35, 0.05, 0.12
+	// leastMargin is the logarithm of how much likelier a character must be than any other.
+	leastMargin = 0.2
+	// leastSeen and mostOther bound a character that follows from its neighbours: something
+	// stands there, and nothing else clearly.
+	leastSeen, mostOther = 0.4, 0.6
+	// bothSeen is the sum of the probabilities of the name's character and another one from
+	// which both stand there, one after the other.
+	bothSeen = 1.2
+	// mostOutside and mostShadowed are the shares of strips that may show something beside
+	// the name; widestStep is the step between two characters, over the usual one, that has
+	// room for another.
+	mostOutside, mostShadowed, widestStep = 0.5, 0.8, 1.75
+	// clearlyOther is the probability at which another character speaks against the name,
+	// unless the name's own still has doubtful, or someDoubt in a single strip. It takes
+	// clearOthers of them.
+	clearlyOther, doubtful, someDoubt, clearOthers = 0.85, 0.01, 0.05, 2
+	// surelyOther and noDoubt are the same for a single character among others that are all
+	// wellSeen, and for one that stands between two of the name.
+	surelyOther, noDoubt, wellSeen = 0.98, 0.0005, 0.9
+)
 
-var T = Tune{Own: 0.4, Worn: 0.1, WornShare: 0.12, Margin: 0.7, Worst: 1, Outside: 0.34, Shadow: 0.5, Widest: 1.75, ClearOther: 0.8, ClearOwn: 0.01, Imply: 0.6}
-
-func (e evidence) matches() bool { return e.Why() == "" }
-
-func (e evidence) Why() string {
+// matches reports whether every character is there, with none between and no name around.
+func (e evidence) matches() bool {
 	worn := 0
 	for _, c := range e.chars {
-		if c.implied && c.seen > 0.4 && (c.other < T.Imply || c.margin() > T.Margin) {
+		if c.own+c.other > bothSeen {
+			return false
+		}
+		if c.follows() {
 			continue
 		}
-		if c.own < T.Worn {
-			return "low"
+		if c.own < barelySeen || c.margin() < leastMargin {
+			return false
 		}
-		if c.margin() < T.Margin {
-			return "margin"
-		}
-		if c.worst > T.Worst {
-			return "worst"
-		}
-		if c.own < T.Own {
+		if c.own < surelySeen {
 			worn++
 		}
 	}
-	switch {
-	case float64(worn) > T.WornShare*float64(len(e.chars)):
-		return "worn"
-	case e.outside > T.Outside:
-		return "outside"
-	case e.shadowed > T.Shadow:
-		return "shadow"
-	case e.widest >= T.Widest:
-		return "wide"
-	}
-	return ""
+	return float64(worn) <= wornShare*float64(len(e.chars)) && e.outside < mostOutside &&
+		e.shadowed <= mostShadowed && e.widest < widestStep
 }
 
+// follows reports whether a character may be taken for granted.
+func (c joined) follows() bool { return c.implied && c.seen > leastSeen && c.other < mostOther }
+
+// contradicts reports whether the strips clearly carry another name.
 func (e evidence) contradicts() bool {
-	clear := 0
+	return e.clear() >= clearOthers || e.sureOther()
+}
+
+// clear counts the characters that are clearly others.
+func (e evidence) clear() (n int) {
 	for _, c := range e.chars {
-		if c.other > T.ClearOther && c.own < T.ClearOwn && c.best < 0.05 {
-			clear++
+		if c.other > clearlyOther && c.own < doubtful && c.best < someDoubt {
+			n++
 		}
 	}
-	return clear >= 2
+	return n
 }
 
-func (e evidence) sure() float64 {
-	m := math.Inf(1)
+// sureOther reports whether one character is beyond doubt another, or one too many, where
+// all the rest is seen well.
+func (e evidence) sureOther() bool {
+	found := false
 	for _, c := range e.chars {
-		m = min(m, c.margin())
+		switch {
+		case c.other > surelyOther && (c.best < noDoubt || c.own > wellSeen):
+			found = true
+		case c.own < wellSeen:
+			return false
+		}
 	}
-	return m
+	return found
 }
 
-func (e evidence) sureNot() float64 { return 0.9 }
-
-func better(strips []*steps, name []string, others []string) bool {
-	return false
+// weakest is the least margin of a character that does not follow from its neighbours.
+func (e evidence) weakest() float64 {
+	least := mostMargin
+	for _, c := range e.chars {
+		if !c.follows() {
+			least = min(least, c.margin())
+		}
+	}
+	return least
 }
+
+// mostMargin bounds margins: beyond it more says nothing.
+const mostMargin = 6.0
+
+// logistic is the probability that belongs to a sum of evidence.
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"lianshen/ocr"
 )
 
 // view is what one strip says about one name.
@@ -34,10 +36,16 @@ func (s *steps) look(name []string) view {
 		v.places[k] = s.place(name, k, a, b)
 		v.fit += v.places[k].own / float64(len(name))
 	}
-	v.outside = s.outside(spent, name)
+	v.outside = s.outside(spent, name) || s.repeats(spent, name, v.places)
 	v.shadowed = s.shadowed(spent, name)
 	v.widest = widest(spent, len(name))
 	return v
+}
+
+// turned is s followed by itself: a title that was cut open in its middle is whole there.
+func (s *steps) turned() *steps {
+	p := &ocr.Posteriors{Steps: slices.Concat(s.p.Steps, s.p.Steps), Classes: s.p.Classes}
+	return &steps{p: p, floor: slices.Concat(s.floor, s.floor)}
 }
 
 // window returns the steps between the neighbours of character k, to exclusive.
@@ -104,6 +112,29 @@ func (s *steps) outside(spent []int, name []string) bool {
 	return false
 }
 
+// repeats reports whether a character of the name stands there more often than in the name.
+// One that the name has twice in a row but the strip only once was not seen.
+func (s *steps) repeats(spent []int, name []string, places []place) bool {
+	from, to := span(spent)
+	left := map[string]int{}
+	for _, c := range name {
+		left[c]++
+	}
+	for _, g := range s.segments() {
+		if g.from >= from && g.to <= to && g.p >= anyOther {
+			left[g.char]--
+		}
+	}
+	more := false
+	for k, c := range name {
+		if left[c] > 0 && k > 0 && name[k-1] == c {
+			places[k].own = leastP
+		}
+		more = more || left[c] < 0
+	}
+	return more
+}
+
 // segment is one character of the best free reading.
 type segment struct {
 	char     string
@@ -147,7 +178,7 @@ func (s *steps) shadowed(spent []int, name []string) bool {
 		return len(s.traces(to, to+reach, name)) > 0
 	}
 	after := s.traces(to, to+int(3*pitch), name)
-	return len(after) > 0 && float64(after[len(after)-1]-after[0]) >= pitch
+	return len(after) > 0 && float64(after[len(after)-1]-after[0]) >= 1.6*pitch
 }
 
 // span returns the steps from the first to the last that a name takes, to exclusive.

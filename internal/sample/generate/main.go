@@ -32,23 +32,22 @@ type options struct {
 	out, set, dpi, medium, faults, slugs string
 	seed                                 uint64
 	count, judged                        int
-	printed, forms                       bool
+	printed                              bool
 }
 
 func run(args []string, log io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("generate", flag.ContinueOnError)
 	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
-	f.StringVar(&o.set, "set", "committed", "committed, large, seals (stamped pages of many companies) or eval (pages in every condition, dossiers to be judged)")
+	f.StringVar(&o.set, "set", "committed", "committed, large, seals (stamped pages of many companies), or eval: pages in every condition and dossiers to be judged")
 	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
-	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals, of dossiers of pages of an eval set")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals, or of the pages of an eval set")
 	f.IntVar(&o.judged, "judged", 9, "number of dossiers to be judged of an eval set")
 	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
 	f.StringVar(&o.faults, "faults", "", "faults laid on every dossier of a large set: kind:slug,…")
 	f.StringVar(&o.slugs, "documents", "", "limit to these kinds of document")
 	f.BoolVar(&o.printed, "printed", false, "scan the photo pages too, as if they had been printed")
-	f.BoolVar(&o.forms, "forms", false, "draw the tables in the many ways of real forms")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -86,10 +85,10 @@ func (o options) dossiers() ([]sample.Named, error) {
 		return o.limited(sample.Committed(o.seed), media), nil
 	case "large":
 		return o.limited(sample.Large(o.seed, o.count, dpis, media, faults), media), nil
-	case "eval":
-		return append(sample.Varied(o.seed, o.count, dpis, media), sample.Judged(o.seed, o.judged, media)...), nil
 	case "seals":
 		return sample.SealSheets(o.seed, o.count, dpis), nil
+	case "eval":
+		return append(sample.Varied(o.seed, o.count, dpis, media), sample.Judged(o.seed, o.judged, media)...), nil
 	default:
 		return nil, fmt.Errorf("-set: %q is none of committed, large, seals, eval", o.set)
 	}
@@ -102,7 +101,7 @@ func (o options) limited(set []sample.Named, media []string) []sample.Named {
 		if o.slugs != "" {
 			d.Spec.Slugs = strings.Split(o.slugs, ",")
 		}
-		d.Spec.Printed, d.Spec.Forms = o.printed, o.forms
+		d.Spec.Printed = o.printed
 		if slices.Contains(media, d.Spec.Medium) {
 			out = append(out, d)
 		}

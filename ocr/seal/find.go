@@ -54,7 +54,8 @@ func (k *inkMap) findRings(ink *plane, lim limits) []found {
 	levels, shapes := pyramid(ink, lim), aspects
 	base := levels[0].edges
 	if ink == k.dark { // every letter is ink there: only the usual shapes are worth the time
-		shapes = darkAspects
+		lim, shapes = lim.usual(), darkAspects
+		levels = slices.DeleteFunc(levels, func(l level) bool { return 2*mostRadius*l.f < lim.least })
 		for i := range levels {
 			levels[i].edges, levels[i].least = oblique(levels[i].edges), 0.5
 		}

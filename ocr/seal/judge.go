@@ -1,10 +1,6 @@
 package seal
 
-import (
-	"fmt"
-	"math"
-	"os"
-)
+import "math"
 
 // look is what an impression shows along its ring and inside it.
 type look struct {
@@ -26,9 +22,6 @@ func (k *inkMap) judge(c *found) bool {
 	l := k.look(c)
 	c.look = l
 	c.ring, c.visible = l.ring, l.visible
-	if os.Getenv("LOOK") != "" {
-		fmt.Printf("CAND %.0f r%.0f %+v dark:%t lettered:%t\n", c.box().Scale(float64(k.scale)), c.radius(), l, c.ink == k.dark, l.lettered())
-	}
 	switch {
 	case l.ring < c.needs(), l.visible < leastVisible:
 		return false
@@ -43,7 +36,7 @@ func (k *inkMap) judge(c *found) bool {
 	}
 	c.score = l.ring * (0.6 + 0.4*l.line) * (1 - 0.4*l.outside) * min(1, 0.5+l.stripes/60) * (0.6 + 0.4*l.visible)
 	if c.ink == k.dark { // among black text only what leaves no doubt
-		return l.ring > 0.8 && l.line > 0.7 && l.outside < 0.35 && l.visible > 0.98 && l.stripes >= 36
+		return l.ring > 0.72 && l.line > 0.65 && l.outside < 0.4 && l.visible > 0.98 && l.stripes >= 36
 	}
 	return c.score > leastScore
 }

@@ -19,7 +19,10 @@ func (l look) lettered() bool {
 	if min(l.across, l.along) < 0.33+0.3*max(0, min(1, l.ring)-0.55) {
 		return false
 	}
-	if l.mix < leastMix || l.mix > mostMix {
+	switch crisp := l.ring > 0.95; {
+	case l.mix < leastMix, l.mix > mostMix:
+		return false
+	case crisp && l.band < 0.04, crisp && l.mix > 0.77 && l.band < 0.18: // hands and hours; the ticks of a dial
 		return false
 	}
 	return l.mix > 0.42 || l.along-l.across < 0.2

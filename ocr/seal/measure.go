@@ -37,18 +37,26 @@ func trustedDPI(p ocr.Page) float64 {
 }
 
 // limits are the diameters, and the longer sides of frames, that are looked for, in pixels
-// of the ink map.
-type limits struct{ least, most, leastFrame, mostFrame float64 }
+// of the ink map; mm is what a millimetre has there, 0 where the scale is not known.
+type limits struct{ least, most, leastFrame, mostFrame, mm float64 }
+
+// usual narrows l to what company seals measure, where the scale is known.
+func (l limits) usual() limits {
+	if l.mm > 0 {
+		l.least, l.most = 34*l.mm, 52*l.mm
+	}
+	return l
+}
 
 // limitsOf returns the sizes that a seal on p may have.
 func limitsOf(p ocr.Page, scale int) limits {
 	f := float64(scale)
 	if dpi := trustedDPI(p); dpi > 0 {
 		mm := dpi / 25.4 / f
-		return limits{leastMM * mm, mostMM * mm, leastFrameMM * mm, mostFrameMM * mm}
+		return limits{leastMM * mm, mostMM * mm, leastFrameMM * mm, mostFrameMM * mm, mm}
 	}
 	side := float64(max(p.Image.Rect.Dx(), p.Image.Rect.Dy())) / f
-	return limits{max(54/f, 2*leastRadius-8), 1.06 * side, max(40/f, 28), side}
+	return limits{max(54/f, 2*leastRadius-8), 1.06 * side, max(40/f, 28), side, 0}
 }
 
 // measure describes c as a seal that has not been read.

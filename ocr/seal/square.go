@@ -55,7 +55,7 @@ func (k *inkMap) judgeFrame(f *foundFrame) bool {
 		return false
 	}
 	f.score = mean * (1 - 2*out)
-	return true
+	return !f.ruled() && !f.moated() && !f.coded()
 }
 
 // sides returns the share of the outline along which ink is found, for the worst side and

@@ -18,11 +18,13 @@ const (
 type tableHead struct {
 	texts []string // the forms to try, the fullest first
 	hint  string
+	raw   string // as printed
 }
 
 // headOf reads the heads of a column from top to bottom.
 func headOf(texts ...string) tableHead {
 	var h tableHead
+	h.raw = strings.TrimSpace(strings.Join(slices.Compact(slices.Clone(texts)), ""))
 	var parts []string
 	for i, t := range texts {
 		if i > 0 && t == texts[i-1] {
@@ -109,6 +111,7 @@ type headMap struct {
 	spec    *tableSpec
 	columns []int // of the spec, by column of the grid; -1 for none
 	hints   []string
+	printed []string
 	score   float64
 }
 
@@ -246,10 +249,10 @@ func isHeadOf(h tableHead, key string) bool {
 // assign gives each head the column that it fits best; a column is given once, to the head
 // that has the least choice: 职务 is the role where 职称 stands beside it, else the title.
 func assign(spec *tableSpec, heads []tableHead) headMap {
-	m := headMap{spec: spec, columns: make([]int, len(heads)), hints: make([]string, len(heads))}
+	m := headMap{spec: spec, columns: make([]int, len(heads)), hints: make([]string, len(heads)), printed: make([]string, len(heads))}
 	fits := make([][]float64, len(heads))
 	for i, h := range heads {
-		m.columns[i], m.hints[i] = -1, h.hint
+		m.columns[i], m.hints[i], m.printed[i] = -1, h.hint, h.raw
 		fits[i] = make([]float64, len(spec.columns))
 		for j, c := range spec.columns {
 			fits[i][j] = h.fit(c)

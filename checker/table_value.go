@@ -12,6 +12,7 @@ type cellReading struct {
 	value    any
 	unit     string
 	sign     string
+	fits     *bool // check digit
 	doubtful bool
 }
 
@@ -70,7 +71,7 @@ func readFieldCell(kind cellKind, raw string, mend bool) cellReading {
 	if !ok {
 		return cellReading{}
 	}
-	return cellReading{value: r.value, doubtful: r.doubtful}
+	return cellReading{value: r.value, doubtful: r.doubtful, fits: r.fits}
 }
 
 // isFiller reports whether a cell says that there is nothing to say.

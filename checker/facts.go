@@ -215,7 +215,7 @@ type Table struct {
 	Box     ocr.Box  `json:"box"`
 	Columns []string `json:"columns"`
 	// Heads are the heads or labels of the columns as printed.
-	Heads []string          `json:"heads"`
+	Heads []string          `json:"heads,omitempty"`
 	Rows  []map[string]Cell `json:"rows"`
 }
 

@@ -79,19 +79,18 @@ var instrumentColumns = []tableColumn{colNo, colOutlet, colFactor, colCode, colD
 	{"method", cellText, []string{"参比方法", "实验室方法", "手工监测方法", "参比实验室方法", "标准方法", "手工方法"}},
 	{"quantity", cellNumber, []string{"数量", "台数"}}, {"remark", cellText, []string{"备注", "说明"}},
 	{"alarm_low", cellNumber, []string{"报警下限", "限制下限"}}, {"alarm_high", cellNumber, []string{"报警上限", "限制上限"}},
+	{"mn", cellMN, []string{"MN号", "MN", "MN码", "MN编号", "设备唯一标识", "唯一标识", "设备唯一标识MN", "数采仪MN号", "联网MN号"}},
 }
 
 // describesInstrument are columns of which a list of instruments has some.
 var describesInstrument = []string{"brand", "maker", "range", "principle", "factor", "name"}
 
 var tableSpecs = []tableSpec{
+	{name: "loggers", columns: instrumentColumns, needs: [][]string{{"mn"}, {"model", "brand", "serial", "maker"}}, without: []string{"range", "principle", "lod"}},
 	{name: "equipment_list", columns: instrumentColumns, kinds: []string{"equipment-list"},
-		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}, without: []string{"mn"}},
+		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}},
 	{name: "instruments", columns: instrumentColumns,
-		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}, without: []string{"mn"}},
-	{name: "loggers", columns: append([]tableColumn{
-		{"mn", cellMN, []string{"MN号", "MN", "MN码", "MN编号", "设备唯一标识", "唯一标识", "设备唯一标识MN", "数采仪MN号", "联网MN号"}}}, instrumentColumns...),
-		needs: [][]string{{"mn"}, {"model", "brand", "serial", "maker"}}},
+		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}},
 	{name: "certificates", columns: []tableColumn{colNo, colFactor, colDevice, colModel, {"certificate_model", cellModel, []string{"证书型号", "认证型号"}}, colSerial, colCert, colCertTo, colMaker},
 		needs: [][]string{{"certificate_no"}, {"certificate_model", "serial", "model"}}, without: []string{"brand", "range", "principle"}},
 	{name: "apparatus", kinds: []string{"comparison-report"}, columns: []tableColumn{colNo,

@@ -79,6 +79,12 @@ func (p TablePage) open() TablePage {
 	return p
 }
 
+// losing drops the rules down at x.
+func (p TablePage) losing(x float64) TablePage {
+	p.Rulings.Down = slices.DeleteFunc(p.Rulings.Down, func(r ocr.Ruling) bool { return r.X0 == x })
+	return p
+}
+
 // under adds a line above the table.
 func (p TablePage) under(caption string, top float64) TablePage {
 	p.Lines = append(p.Lines, lineAt(caption, 150, top-16))
@@ -179,6 +185,10 @@ func TestExtractTables(t *testing.T) {
 			氨氮标准溶液 | GSB07-1 | 10.0mg/L | 2027-03-31
 			总磷标准溶液 | GSB07-2 | 1.00mg/L | 2027-04-30`).page(1, 100).open()}, []string{"standards 1",
 			"name=氨氮标准溶液 standard_no=GSB07-1 valid_to=2027-03-31 value=10 mg/L", "name=总磷标准溶液 standard_no=GSB07-2 valid_to=2027-04-30 value=1 mg/L"}},
+		{"rules lost on a poor copy", "commissioning-report", []TablePage{sketch(`
+			标准物质名称 | 证书编号 | 标准值 | 有效期至
+			氨氮标准溶液 | GSB07-1 | 10.0mg/L | 2027-03-31`).page(1, 100).losing(150)}, []string{"standards 1",
+			"name=氨氮标准溶液 standard_no=GSB07-1 valid_to=2027-03-31 value=10 mg/L"}},
 		{"no table that anybody knows", "construction-plan", []TablePage{sketch(`
 			序号 | 工作内容 | 计划时间
 			1   | 签订合同 | 2026-03-18前`).page(1, 100)}, nil},

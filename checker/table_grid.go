@@ -105,6 +105,7 @@ func meeting(r ocr.Rulings) []ocr.Rulings {
 	}
 	find := func(i int) int {
 		for parent[i] != i {
+			parent[i] = parent[parent[i]]
 			i = parent[i]
 		}
 		return i

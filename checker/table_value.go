@@ -181,10 +181,10 @@ func (f fullScaleUnit) Replace(u string) string {
 // sense; the reading is doubtful then.
 func readLimit(raw, hint string, mend bool) cellReading {
 	s, mended := plain(raw, mend)
-	s = strings.TrimPrefix(s, "应")
 	if r := []rune(s); len(r) > 1 && strings.ContainsRune("士土十", r[0]) {
 		s, mended = "±"+string(r[1:]), true
 	}
+	s = strings.NewReplacer("≤±", "±", "以内", "", "之内", "", "范围内", "").Replace(strings.TrimLeftFunc(s, isHan))
 	if m := betweenForm.FindStringSubmatch(s); m != nil {
 		return readBetween(m, hint, mend, mended)
 	}

@@ -50,6 +50,8 @@ func headOf(texts ...string) tableHead {
 
 var (
 	parenthesised = regexp.MustCompile(`[(\[（]([^()（）\[\]]*)[)\]）]`)
+	// formulaBehind is the letter by which formulas call a column: 参比方法A, 数据对差=B-A.
+	formulaBehind = regexp.MustCompile(`(?:=?[AB][-－][AB]|[AB])$`)
 	unitBehind    = regexp.MustCompile(`[,，/:]?((?:mg|μg|ug|m|L|kPa|Pa|℃|°C|%|mm|min|cm)[A-Za-z0-9³²/.·%]*)$`)
 )
 
@@ -64,6 +66,9 @@ func headKey(text string) (key, hint string) {
 		}
 	}
 	s = parenthesised.ReplaceAllString(s, "")
+	if m := formulaBehind.FindStringIndex(s); m != nil && countHan(s[:m[0]]) >= 1 {
+		s = s[:m[0]]
+	}
 	if m := unitBehind.FindStringSubmatchIndex(s); hint == "" && m != nil && m[0] > 0 && countHan(s[:m[0]]) >= 2 {
 		if u, ok := parseUnit(s[m[2]:m[3]]); ok && strings.ContainsAny(u, "/%℃") {
 			return s[:m[0]], u

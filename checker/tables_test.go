@@ -180,6 +180,10 @@ func TestExtractTables(t *testing.T) {
 			技术要求 | < | ±5mg/m³ | 判定 | 合格`).page(1, 100).under("颗粒物比对监测结果", 100)}, []string{
 			"comparison_pairs 1", "error=0.3 factor=颗粒物 no=1 online=12.4 reference=12.1 time=09:15-09:30",
 			"comparison_summary 1", "factor=颗粒物 limit=-5..5mg/m³ online_mean=12.4 mg/m³ reference_mean=12.1 mg/m³ verdict=pass"}},
+		{"heads with the letters of formulas", "comparison-report", []TablePage{sketch(`
+			样品编号 | 时间 | 参比方法A(mg/m³) | CEMS法B(mg/m³) | 数据对差=B-A
+			1 | 09:15-09:30 | 12.1 | 12.4 | 0.3`).page(1, 100)}, []string{
+			"comparison_pairs 1", "error=0.3 no=1 online=12.4 mg/m³ reference=12.1 mg/m³ time=09:15-09:30"}},
 		{"without rules", "commissioning-report", []TablePage{sketch(`
 			标准物质名称 | 证书编号 | 标准值 | 有效期至
 			氨氮标准溶液 | GSB07-1 | 10.0mg/L | 2027-03-31

@@ -207,13 +207,16 @@ type Range struct {
 	Unit *string  `json:"unit" yaml:"unit"`
 }
 
-// Table is one recognised table with typed rows.
+// Table is one recognised table with typed rows; docs/tables.md lists the names and their
+// columns. One that goes on on the next page is there once a page, under the same name.
 type Table struct {
-	Name    string            `json:"name"`
-	Page    int               `json:"page"`
-	Box     ocr.Box           `json:"box"`
-	Columns []string          `json:"columns"`
-	Rows    []map[string]Cell `json:"rows"`
+	Name    string   `json:"name"`
+	Page    int      `json:"page"`
+	Box     ocr.Box  `json:"box"`
+	Columns []string `json:"columns"`
+	// Heads are the heads or labels of the columns as printed.
+	Heads []string          `json:"heads,omitempty"`
+	Rows  []map[string]Cell `json:"rows"`
 }
 
 // Cell is one value of a table row, normalised by the column: a number for a figure, a
@@ -226,10 +229,12 @@ type Cell struct {
 	Unit *string `json:"unit,omitempty"`
 	// Sign is what stood before a figure and makes it a bound or an estimate: <, ≤, >, ≥, ±
 	// or ≈. With no value it says 未检出: less than can be found.
-	Sign  *string `json:"sign,omitempty"`
-	Raw   string  `json:"raw"`
-	Score float64 `json:"score"`
-	Box   ocr.Box `json:"box"`
+	Sign *string `json:"sign,omitempty"`
+	// CheckDigit says whether a code's check digit fits; nil where there is none.
+	CheckDigit *bool   `json:"check_digit,omitempty"`
+	Raw        string  `json:"raw"`
+	Score      float64 `json:"score"`
+	Box        ocr.Box `json:"box"`
 }
 
 // Photo (照片) is one picture of a page that is a photograph, placed as a file or printed on

@@ -61,9 +61,11 @@ func (in *Inspection) finish(kinds []KindPattern) {
 		}
 		facts.Pages[i].PrintedNumber, facts.Pages[i].PrintedOf = PrintedPage(p.Lines, height)
 	}
-	facts.Fields = in.turnFields(ExtractFields(pages))
 	facts.Document = ClassifyDocument(pages, kinds)
-	facts.Tables = in.turnTables(ExtractTables(in.tables, valueOf(facts.Document.Kind)))
+	facts.Tables = ExtractTables(in.tables, valueOf(facts.Document.Kind))
+	facts.Fields = ExtractFields(pages)
+	FieldsOfTables(facts.Fields, facts.Tables)
+	facts.Fields, facts.Tables = in.turnFields(facts.Fields), in.turnTables(facts.Tables)
 	for i := range facts.Pages {
 		facts.Pages[i].Lines = masked(facts.Pages[i].Lines)
 	}

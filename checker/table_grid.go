@@ -72,6 +72,7 @@ type tableGrid struct {
 	ruled bool
 	above []ocr.Line // lines right above, the nearest first
 	first bool       // the first on its page
+	lines []ocr.Line // all that stand in it
 }
 
 func (g *tableGrid) columns() int {
@@ -104,6 +105,7 @@ func meeting(r ocr.Rulings) []ocr.Rulings {
 	}
 	find := func(i int) int {
 		for parent[i] != i {
+			parent[i] = parent[parent[i]]
 			i = parent[i]
 		}
 		return i
@@ -254,6 +256,7 @@ func (g *tableGrid) take(l ocr.Line) bool {
 	if x < g.box[0] || x > g.box[2] || y < g.box[1] || y > g.box[3] {
 		return false
 	}
+	g.lines = append(g.lines, l)
 	row := g.rowAt(y)
 	for _, p := range cutAt(l, g.cuts(row, l.Box)) {
 		if c := g.cellAt(row, p.box); c != nil && strings.TrimSpace(p.text) != "" {

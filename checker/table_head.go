@@ -18,11 +18,13 @@ const (
 type tableHead struct {
 	texts []string // the forms to try, the fullest first
 	hint  string
+	raw   string // as printed
 }
 
 // headOf reads the heads of a column from top to bottom.
 func headOf(texts ...string) tableHead {
 	var h tableHead
+	h.raw = strings.TrimSpace(strings.Join(slices.Compact(slices.Clone(texts)), ""))
 	var parts []string
 	for _, t := range slices.Compact(slices.Clone(texts)) { // a merged cell stands in both rows
 		plain, hint := headKey(t)
@@ -45,6 +47,8 @@ func headOf(texts ...string) tableHead {
 
 var (
 	parenthesised = regexp.MustCompile(`[(\[（]([^()（）\[\]]*)[)\]）]`)
+	// formulaBehind is the letter by which formulas call a column: 参比方法A, 数据对差=B-A.
+	formulaBehind = regexp.MustCompile(`(?:=?[AB][-－][AB]|[AB])$`)
 	unitBehind    = regexp.MustCompile(`[,，/:]?((?:mg|μg|ug|m|L|kPa|Pa|℃|°C|%|mm|min|cm)[A-Za-z0-9³²/.·%]*)$`)
 )
 
@@ -59,6 +63,9 @@ func headKey(text string) (key, hint string) {
 		}
 	}
 	s = parenthesised.ReplaceAllString(s, "")
+	if m := formulaBehind.FindStringIndex(s); m != nil && countHan(s[:m[0]]) >= 1 {
+		s = s[:m[0]]
+	}
 	if m := unitBehind.FindStringSubmatchIndex(s); hint == "" && m != nil && m[0] > 0 && countHan(s[:m[0]]) >= 2 {
 		if u, ok := parseUnit(s[m[2]:m[3]]); ok && strings.ContainsAny(u, "/%℃") {
 			return s[:m[0]], u
@@ -106,6 +113,7 @@ type headMap struct {
 	spec    *tableSpec
 	columns []int // of the spec, by column of the grid; -1 for none
 	hints   []string
+	printed []string
 	score   float64
 }
 
@@ -243,10 +251,10 @@ func isHeadOf(h tableHead, key string) bool {
 // assign gives each head the column that it fits best; a column is given once, to the head
 // that has the least choice: 职务 is the role where 职称 stands beside it, else the title.
 func assign(spec *tableSpec, heads []tableHead) headMap {
-	m := headMap{spec: spec, columns: make([]int, len(heads)), hints: make([]string, len(heads))}
+	m := headMap{spec: spec, columns: make([]int, len(heads)), hints: make([]string, len(heads)), printed: make([]string, len(heads))}
 	fits := make([][]float64, len(heads))
 	for i, h := range heads {
-		m.columns[i], m.hints[i] = -1, h.hint
+		m.columns[i], m.hints[i], m.printed[i] = -1, h.hint, h.raw
 		fits[i] = make([]float64, len(spec.columns))
 		for j, c := range spec.columns {
 			fits[i][j] = h.fit(c)

@@ -85,14 +85,14 @@ func (r *tableReader) keep(t Table) {
 }
 
 func newTable(g *tableGrid, heads headMap, title tableTitle) Table {
-	t := Table{Name: heads.spec.name, Page: g.page.Number, Box: roundBox(g.turn.back(g.box)), Columns: []string{}, Rows: []map[string]Cell{}}
+	t := Table{Name: heads.spec.name, Page: g.page.Number, Box: roundBox(g.turn.back(g.box)), Columns: []string{}, Heads: []string{}, Rows: []map[string]Cell{}}
 	for i := range heads.columns {
 		if c := heads.column(i); c != nil {
-			t.Columns = append(t.Columns, c.key)
+			t.Columns, t.Heads = append(t.Columns, c.key), append(t.Heads, heads.printed[i])
 		}
 	}
 	for _, extra := range heads.fromCaption(title) {
-		t.Columns = append(t.Columns, extra.key)
+		t.Columns, t.Heads = append(t.Columns, extra.key), append(t.Heads, "")
 	}
 	return t
 }
@@ -185,7 +185,7 @@ func (g *tableGrid) cell(kind cellKind, c *gridCell, hint string) Cell {
 	if reading.doubtful {
 		score *= doubtfulScore
 	}
-	out := Cell{Value: reading.value, Raw: MaskIDs(raw), Unit: known(reading.unit), Sign: known(reading.sign),
+	out := Cell{Value: reading.value, Raw: MaskIDs(raw), Unit: known(reading.unit), Sign: known(reading.sign), CheckDigit: reading.fits,
 		Score: math.Round(score*1000) / 1000, Box: roundBox(g.turn.back(c.box()))}
 	if kind == cellSigned && raw == "" {
 		out.Value = g.inked(c)
@@ -226,7 +226,7 @@ func (r *tableReader) bestForm(g *tableGrid, rows [][]*gridCell, title tableTitl
 // records that have all they must have.
 func (g *tableGrid) form(spec *tableSpec, rows [][]*gridCell, title tableTitle) (t Table, labels int) {
 	t = newTable(g, headMap{spec: spec}, tableTitle{})
-	rec := map[string]Cell{}
+	rec, labelOf := map[string]Cell{}, map[string]string{}
 	flush := func() {
 		has := map[string]bool{}
 		for key := range rec {
@@ -249,10 +249,16 @@ func (g *tableGrid) form(spec *tableSpec, rows [][]*gridCell, title tableTitle) 
 				flush()
 			}
 			rec[p.column.key] = g.cell(p.column.kind, p.value, p.hint)
+			if labelOf[p.column.key] == "" {
+				labelOf[p.column.key] = p.label
+			}
 		}
 	}
 	flush()
 	t.Columns = columnsOf(spec, t.Rows)
+	for _, key := range t.Columns {
+		t.Heads = append(t.Heads, labelOf[key])
+	}
 	return t, labels
 }
 
@@ -279,6 +285,7 @@ func distinctCells(row []*gridCell) []*gridCell {
 // labelledCell is a value of a form with the column that its label stands for.
 type labelledCell struct {
 	column tableColumn
+	label  string // as printed
 	hint   string
 	value  *gridCell
 }
@@ -299,7 +306,7 @@ func (s *tableSpec) labelled(cells []*gridCell) []labelledCell {
 		if s.isLabel(cells[k+1].text()) {
 			continue
 		}
-		out = append(out, labelledCell{col, hint, cells[k+1]})
+		out = append(out, labelledCell{col, cells[k].text(), hint, cells[k+1]})
 		k++
 	}
 	return out
@@ -314,7 +321,7 @@ func (s *tableSpec) inOneCell(c *gridCell) (labelledCell, bool) {
 	if !ok {
 		return labelledCell{}, false
 	}
-	return labelledCell{col, hint, &gridCell{pieces: []piece{{value, c.box(), c.score()}}, frame: c.frame}}, true
+	return labelledCell{col, strings.TrimSpace(label), hint, &gridCell{pieces: []piece{{value, c.box(), c.score()}}, frame: c.frame}}, true
 }
 
 // isLabel reports whether a text is a label for certain: 烟气压力 is none for being one

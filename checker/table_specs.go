@@ -61,6 +61,8 @@ var (
 	colSerial   = tableColumn{"serial", cellCode, []string{"出厂编号", "出厂序列号", "出厂号", "序列号", "设备编号", "机身编号", "产品编号", "设备序列号", "仪器出厂编号", "设备出厂编号", "编号"}}
 	colMethod   = tableColumn{"principle", cellText, []string{"测量原理", "监测原理", "测定原理", "工作原理", "分析原理", "分析方法", "测量方法", "测定方法", "测量原理/方法", "原理", "监测方法", "原理/方法"}}
 	colRange    = tableColumn{"range", cellRange, []string{"量程", "测量范围", "量程范围", "工作量程", "测量量程", "仪器量程", "设定量程", "量程设置"}}
+	colLow      = tableColumn{"range_low", cellNumber, []string{"量程下限", "测量下限"}}
+	colHigh     = tableColumn{"range_high", cellNumber, []string{"量程上限", "测量上限"}}
 	colLOD      = tableColumn{"lod", cellNumber, []string{"检出限", "检测下限", "最低检出限", "方法检出限", "检测限"}}
 	colAccuracy = tableColumn{"accuracy", cellText, []string{"测量精度", "精度", "准确度", "精确度"}}
 	colCert     = tableColumn{"certificate_no", cellCode, []string{"证书编号", "环保产品认证证书编号", "环保认证证书编号", "适用性检测报告编号", "适用性检测证书编号", "认证证书编号", "证书号", "认证编号", "环保产品认证编号", "CCEP证书编号", "证书/报告编号", "适用性检测报告号", "环保产品认证", "认证证书"}}
@@ -74,24 +76,23 @@ var (
 // instrumentColumns are those of lists of instruments.
 var instrumentColumns = []tableColumn{colNo, colOutlet, colFactor, colCode, colDevice,
 	{"class", cellText, []string{"设备类别", "类别", "设备类型", "仪器类别"}},
-	colBrand, colModel, colMaker, colSerial, colMethod, colRange, colLOD, colAccuracy, colCert,
+	colBrand, colModel, colMaker, colSerial, colMethod, colRange, colLow, colHigh, colLOD, colAccuracy, colCert,
 	{"certificate_model", cellModel, []string{"证书型号", "认证型号"}}, colCertTo,
 	{"method", cellText, []string{"参比方法", "实验室方法", "手工监测方法", "参比实验室方法", "标准方法", "手工方法"}},
 	{"quantity", cellNumber, []string{"数量", "台数"}}, {"remark", cellText, []string{"备注", "说明"}},
 	{"alarm_low", cellNumber, []string{"报警下限", "限制下限"}}, {"alarm_high", cellNumber, []string{"报警上限", "限制上限"}},
+	{"mn", cellMN, []string{"MN号", "MN", "MN码", "MN编号", "设备唯一标识", "唯一标识", "设备唯一标识MN", "数采仪MN号", "联网MN号"}},
 }
 
 // describesInstrument are columns of which a list of instruments has some.
 var describesInstrument = []string{"brand", "maker", "range", "principle", "factor", "name"}
 
 var tableSpecs = []tableSpec{
+	{name: "loggers", columns: instrumentColumns, needs: [][]string{{"mn"}, {"model", "brand", "serial", "maker"}}, without: []string{"range", "principle", "lod"}},
 	{name: "equipment_list", columns: instrumentColumns, kinds: []string{"equipment-list"},
-		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}, without: []string{"mn"}},
+		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}},
 	{name: "instruments", columns: instrumentColumns,
-		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}, without: []string{"mn"}},
-	{name: "loggers", columns: append([]tableColumn{
-		{"mn", cellMN, []string{"MN号", "MN", "MN码", "MN编号", "设备唯一标识", "唯一标识", "设备唯一标识MN", "数采仪MN号", "联网MN号"}}}, instrumentColumns...),
-		needs: [][]string{{"mn"}, {"model", "brand", "serial", "maker"}}},
+		needs: [][]string{{"model", "serial"}, {"brand", "maker", "range", "principle"}, describesInstrument}},
 	{name: "certificates", columns: []tableColumn{colNo, colFactor, colDevice, colModel, {"certificate_model", cellModel, []string{"证书型号", "认证型号"}}, colSerial, colCert, colCertTo, colMaker},
 		needs: [][]string{{"certificate_no"}, {"certificate_model", "serial", "model"}}, without: []string{"brand", "range", "principle"}},
 	{name: "apparatus", kinds: []string{"comparison-report"}, columns: []tableColumn{colNo,
@@ -162,8 +163,8 @@ var checkNeeds = [][]string{{"item"}, {"result"}, {"verdict"}}
 
 // summaryColumns end the comparison of a gas (domain.md 3.4).
 var summaryColumns = []tableColumn{colFactor,
-	{"reference_mean", cellNumber, []string{"参比方法均值", "参比方法平均值", "参比均值", "参比方法测定值平均值", "手工监测均值"}},
-	{"online_mean", cellNumber, []string{"CEMS均值", "CEMS平均值", "CEMS测定值平均值", "在线均值", "CEMS数据平均值"}},
+	{"reference_mean", cellNumber, []string{"参比方法均值", "参比方法平均值", "参比均值", "参比方法测定值平均值", "手工监测均值", "参比方法测量值的平均值", "参比方法测定值的平均值"}},
+	{"online_mean", cellNumber, []string{"CEMS均值", "CEMS平均值", "CEMS测定值平均值", "在线均值", "CEMS数据平均值", "CEMS测量值的平均值", "CEMS测定值的平均值"}},
 	{"mean_difference", cellNumber, []string{"数据对差的平均值", "数据对差平均值", "平均差", "数据对差均值", "差值平均值"}},
 	{"deviation", cellNumber, []string{"数据对差的标准偏差", "标准偏差", "数据对差标准偏差"}},
 	{"confidence", cellNumber, []string{"置信系数", "置信系数cc"}},
@@ -176,7 +177,7 @@ var summaryColumns = []tableColumn{colFactor,
 var parameterColumns = []tableColumn{colOutlet, colFactor, colCode,
 	{"name", cellText, []string{"设备名称", "仪器名称"}}, {"brand", cellText, []string{"品牌", "数采仪品牌", "设备品牌"}},
 	{"model", cellModel, []string{"型号", "规格型号", "仪器型号", "设备型号", "数采仪型号"}}, colMaker,
-	{"serial", cellCode, []string{"出厂编号", "序列号", "设备编号", "设备序列号", "出厂序列号"}}, colMethod, colRange, colLOD, colAccuracy,
+	{"serial", cellCode, []string{"出厂编号", "序列号", "设备编号", "设备序列号", "出厂序列号"}}, colMethod, colRange, colLow, colHigh, colLOD, colAccuracy,
 	{"slope", cellNumber, []string{"斜率k", "斜率", "斜率K", "校准曲线斜率", "标准曲线斜率", "工作曲线斜率"}},
 	{"intercept", cellNumber, []string{"截距b", "截距", "截距B", "校准曲线截距", "标准曲线截距", "工作曲线截距"}},
 	{"correction", cellNumber, []string{"校正系数", "修正系数", "校准系数"}},

@@ -12,6 +12,7 @@ type cellReading struct {
 	value    any
 	unit     string
 	sign     string
+	fits     *bool // check digit
 	doubtful bool
 }
 
@@ -70,7 +71,7 @@ func readFieldCell(kind cellKind, raw string, mend bool) cellReading {
 	if !ok {
 		return cellReading{}
 	}
-	return cellReading{value: r.value, doubtful: r.doubtful}
+	return cellReading{value: r.value, doubtful: r.doubtful, fits: r.fits}
 }
 
 // isFiller reports whether a cell says that there is nothing to say.
@@ -180,10 +181,10 @@ func (f fullScaleUnit) Replace(u string) string {
 // sense; the reading is doubtful then.
 func readLimit(raw, hint string, mend bool) cellReading {
 	s, mended := plain(raw, mend)
-	s = strings.TrimPrefix(s, "应")
 	if r := []rune(s); len(r) > 1 && strings.ContainsRune("士土十", r[0]) {
 		s, mended = "±"+string(r[1:]), true
 	}
+	s = strings.NewReplacer("≤±", "±", "以内", "", "之内", "", "范围内", "").Replace(strings.TrimLeftFunc(s, isHan))
 	if m := betweenForm.FindStringSubmatch(s); m != nil {
 		return readBetween(m, hint, mend, mended)
 	}

@@ -101,9 +101,23 @@ func (r *tableReader) read(g *tableGrid) {
 	case r.continues(g):
 		r.readRows(g, r.last.heads, 0, r.last.title, in)
 		r.last.page = g.page.Number
-	default:
+	case len(form.Rows) > 0:
 		r.keep(form)
 		r.last = nil
+	default:
+		r.readOpen(g, in)
+		r.last = nil
+	}
+}
+
+// readOpen reads a table whose rules were found only in part as one without rules.
+func (r *tableReader) readOpen(g *tableGrid, in scope) {
+	if !g.ruled {
+		return
+	}
+	for _, o := range openGrids(g.lines, in) {
+		o.page, o.turn, o.above = g.page, g.turn, g.above
+		r.read(o)
 	}
 }
 

@@ -48,6 +48,8 @@ const (
 	rulingGap = 4.0
 	// mostRuns bounds the work for a page of nothing but stripes.
 	mostRuns = 60_000
+	// mostRulings of one direction are kept, the longest: a page has a few hundred.
+	mostRulings = 1200
 )
 
 // FindRulings returns the rules of the tables of a page whose lines lean by skewDeg degrees
@@ -97,7 +99,16 @@ func findAcross(g *image.Gray, dpi, slope float64) []Ruling {
 			out = append(out, r)
 		}
 	}
-	return joinRulings(out, gap, slope)
+	return joinRulings(longest(out), gap, slope)
+}
+
+// longest keeps the rules that a table can be made of.
+func longest(rules []Ruling) []Ruling {
+	if len(rules) <= mostRulings {
+		return rules
+	}
+	slices.SortStableFunc(rules, func(a, b Ruling) int { return cmp.Compare(b.X1-b.X0, a.X1-a.X0) })
+	return rules[:mostRulings]
 }
 
 // darkRuns collects the runs of all rows; rows follow the slope, so that a leaning rule

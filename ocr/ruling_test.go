@@ -86,6 +86,23 @@ func TestFindRulingsJoinsBreaks(t *testing.T) {
 	}
 }
 
+// A page of nothing but stripes costs no more than any other.
+func TestFindRulingsOfStripes(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 1600, 6000))
+	for y := range 6000 {
+		for x := range 1600 {
+			v := uint8(255)
+			if y%6 < 2 && x%90 < 80 {
+				v = 0
+			}
+			img.SetRGBA(x, y, color.RGBA{v, v, v, 255})
+		}
+	}
+	if r := FindRulings(img, 200, 0); len(r.Across) == 0 || len(r.Across) > mostRulings {
+		t.Errorf("%d rules, want some and no more than %d", len(r.Across), mostRulings)
+	}
+}
+
 func TestFindInk(t *testing.T) {
 	img := sheetOf(0, Ruling{100, 100, 104, 108})
 	for x := 500; x < 600; x++ { // a red stroke of a seal

@@ -89,7 +89,7 @@ func visible(all []*responses.GetPageTextStructuredChar, f frame) []Char {
 	before := noGap
 	for _, c := range all {
 		p := c.PointPosition
-		char := Char{Rune: firstRune(c.Text), Box: f.box(p.Left, p.Bottom, p.Right, p.Top), before: before}
+		char := Char{Rune: printedRune(c.Text), Box: f.box(p.Left, p.Bottom, p.Right, p.Top), before: before}
 		if unicode.IsSpace(char.Rune) {
 			before = gapOf(char.Box)
 			continue
@@ -108,6 +108,17 @@ func gapOf(blank Box) gap {
 		return typedGap
 	}
 	return madeGap
+}
+
+// endHyphen is how pdfium gives a hyphen at the end of a line, where a word may be broken.
+const endHyphen = '\x02'
+
+// printedRune returns the character that a reader sees.
+func printedRune(s string) rune {
+	if r := firstRune(s); r != endHyphen {
+		return r
+	}
+	return '-'
 }
 
 // firstRune returns the first character of s, 0 when there is none.

@@ -39,6 +39,15 @@ BT /F1 12 Tf 60 700 Td (left cell) Tj ET`
 	}
 }
 
+// TestTextKeepsHyphens: pdfium takes a hyphen at a line's end for a broken word.
+func TestTextKeepsHyphens(t *testing.T) {
+	content := `BT /F1 12 Tf 60 700 Td (a sampling-) Tj ET
+BT /F1 12 Tf 60 684 Td (and-flow meter) Tj ET`
+	if diff := cmp.Diff([]string{"a sampling-", "and-flow meter"}, lineTexts(textOf(t, onePage(a4+" "+helvFont, content)))); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
 // TestTextIgnoresCropped leaves out what lies outside the visible part of the page.
 func TestTextIgnoresCropped(t *testing.T) {
 	data := onePage(a4+" /CropBox [0 400 595 842] "+helvFont,

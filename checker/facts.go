@@ -198,6 +198,9 @@ type Field struct {
 	Score float64 `json:"score"`
 	// CheckDigit says whether a code's check digit fits; nil where there is none.
 	CheckDigit *bool `json:"check_digit,omitempty"`
+	// Second is the other reading where the two readers disagree; absent where the first was
+	// sure, both agree, or no second reader is installed.
+	Second *SecondReading `json:"second,omitempty"`
 }
 
 // Range (量程) is the value of a range field. Unit as printed, half width.
@@ -253,7 +256,9 @@ type Nameplate struct {
 
 // Engines names what made the facts; stored facts are rebuilt when it changes.
 type Engines struct {
-	OCR      *string `json:"ocr"`
+	OCR *string `json:"ocr"`
+	// Second reads doubted fields again; nil where only one engine is installed or asked for.
+	Second   *string `json:"second"`
 	PDF      string  `json:"pdf"`
 	Lianshen string  `json:"lianshen"`
 }

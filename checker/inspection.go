@@ -18,6 +18,8 @@ type Inspection struct {
 
 	// turned holds, by page number, the lines of pages that were turned to be read.
 	turned map[int]turnedLines
+	// second holds, by page number, the lines that the second reader saw.
+	second map[int][]secondLine
 	render time.Duration
 	ocr    time.Duration
 	seals  time.Duration
@@ -59,7 +61,11 @@ func (in *Inspection) finish(kinds []KindPattern) {
 		}
 		facts.Pages[i].PrintedNumber, facts.Pages[i].PrintedOf = PrintedPage(p.Lines, height)
 	}
-	facts.Fields = in.turnFields(ExtractFields(pages))
+	facts.Fields = ExtractFields(pages)
+	if facts.Engines.Second != nil {
+		in.settleFields(facts.Fields, *facts.Engines.Second)
+	}
+	facts.Fields = in.turnFields(facts.Fields)
 	facts.Document = ClassifyDocument(pages, kinds)
 	for i := range facts.Pages {
 		facts.Pages[i].Lines = masked(facts.Pages[i].Lines)

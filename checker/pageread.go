@@ -79,6 +79,9 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err != nil || page.Blank {
 		return nil, err
 	}
+	if err := r.readSecond(ctx, s, upright, *page); err != nil {
+		return nil, err
+	}
 	photos := photoFacts(s, upright, f)
 	addCaptions(photos, page.Lines, f)
 	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)

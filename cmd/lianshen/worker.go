@@ -90,6 +90,9 @@ func (w *worker) inspect(ctx context.Context, req cell.Request, out cell.Emitter
 	inspector := &checker.Inspector{
 		PDF: w.pdf, Text: engine, Seals: seal.New(strips), Kinds: w.kinds, Version: version,
 	}
+	if r.OCR == "auto" && engine == w.engines["ppocr"] && tesseract.Available(w.tessdata) == nil {
+		inspector.Second = secondReader{w}
+	}
 	in, err := inspector.Inspect(ctx, checker.Source{Name: r.Name, Data: req.File}, r.Options, func(e checker.PageEvent) {
 		_ = out.Emit(eventPage, e) // a parent that is gone ends this process
 	})

@@ -72,6 +72,7 @@ func pageFailure(err error) *Failure {
 func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, error) {
 	if s.image == nil {
 		page.TextSource, page.Lines = TextLayer, layerLines(s.text)
+		r.inspection.Facts.Marks = append(r.inspection.Facts.Marks, markFacts(image.NewRGBA(image.Rectangle{}), 72, *page)...)
 		return nil, nil
 	}
 	r.measure(s, page)
@@ -82,8 +83,10 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err := r.readSecond(ctx, s, upright, *page); err != nil {
 		return nil, err
 	}
+	r.marks(s, upright, *page, f)
 	photos := photoFacts(s, upright, f)
 	addCaptions(photos, page.Lines, f)
+	readPhotos(photos, page.Lines)
 	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)
 	if r.inspector.Seals == nil {
 		return nil, nil

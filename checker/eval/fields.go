@@ -15,8 +15,11 @@ import (
 // as a missing one.
 func (s *scorer) fields() {
 	s.kind()
+	s.marks()
+	s.photos()
 	for _, key := range slices.Sorted(maps.Keys(s.truth.Fields)) {
 		want, got := s.wanted(key), s.read(key)
+		s.critical(key, want)
 		for _, v := range want {
 			right := slices.Contains(got, v)
 			s.hit("field_exact", v.page, right)

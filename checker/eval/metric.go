@@ -70,6 +70,14 @@ var Metrics = []Metric{
 	{"kind_exact", Fields, Rate, errs.Text{ZH: "材料种类正确", EN: "kinds of document right"}, ""},
 	{"field_exact", Fields, Rate, errs.Text{ZH: "字段值完全正确", EN: "field values exactly right"}, "≥ 97 %"},
 	{"field_true", Fields, Rate, errs.Text{ZH: "读出的字段值属实", EN: "read field values that are true"}, ""},
+	{"critical_undetermined", Fields, Rate, errs.Text{ZH: "关键字段无法判断", EN: "critical fields undetermined"}, "≤ 3 %"},
+	{"photo_view", Fields, Rate, errs.Text{ZH: "照片内容正确", EN: "views of photographs right"}, ""},
+	{"nameplate_exact", Fields, Rate, errs.Text{ZH: "铭牌型号、编号正确", EN: "models and serials of nameplates right"}, ""},
+	{"nameplate_true", Fields, Rate, errs.Text{ZH: "读出的铭牌型号、编号属实", EN: "read models and serials of nameplates that are true"}, ""},
+	{"cma_found", Fields, Rate, errs.Text{ZH: "CMA 标志检出", EN: "CMA marks found"}, ""},
+	{"cma_true", Fields, Rate, errs.Text{ZH: "检出的 CMA 标志属实", EN: "found CMA marks that are real"}, ""},
+	{"handwriting_found", Fields, Rate, errs.Text{ZH: "手写签名检出", EN: "signatures by hand found"}, ""},
+	{"handwriting_true", Fields, Rate, errs.Text{ZH: "检出的手写签名属实", EN: "found signatures by hand that are real"}, ""},
 }
 
 // fieldMetric is the metric of one field key, listed after the others.

@@ -22,6 +22,7 @@ type Truth struct {
 	Seals  []TrueSeal             `json:"seals"`
 	Fields map[string][]TrueField `json:"fields"`
 	Marks  []TrueMark             `json:"marks"`
+	Photos []TruePhoto            `json:"photos"`
 }
 
 // TrueMark is a mark that is neither line nor seal: "handwriting" or "cma".

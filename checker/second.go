@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/image/draw"
+
 	"lianshen/ocr"
 )
 
@@ -43,7 +45,7 @@ const (
 	// askScore is the score of the first reader below which the second is asked.
 	askScore = 0.97
 	// believedSecond is the score of the second reader from which its disagreement counts.
-	believedSecond = 0.80
+	believedSecond = 0.75
 	// agreedScore is the least score of a value on which both readers agree.
 	agreedScore = 0.97
 	// mostAsked bounds the lines of one page that are read twice.
@@ -74,7 +76,7 @@ func (r *pageReader) readAgain(ctx context.Context, upright *image.RGBA, dpi flo
 	}
 	strips := make([]image.Image, len(lines))
 	for i, l := range lines {
-		strips[i] = cropLine(upright, l.Box, dpi)
+		strips[i] = enlarged(cropLine(upright, l.Box, dpi))
 	}
 	readings, err := second.ReadStrips(ctx, strips)
 	if err != nil {
@@ -160,7 +162,11 @@ func secondReading(key string, f Field, lines []secondLine) (secondAnswer, bool)
 	from := len([]rune(squeeze(first)[:at]))
 	text := counterpart([]rune(squeeze(first)), []rune(squeeze(second)), from, from+len([]rune(raw)))
 	a := secondAnswer{SecondReading: SecondReading{Raw: text, Score: round(score, 1000)}}
-	if r, ok := readLabelled(label{key: key, kind: kindOf(key)}, text, "", true); ok && !r.doubtful {
+	kind := kindOf(key)
+	if kind == rangeValue {
+		text = rangeSlips.Replace(text)
+	}
+	if r, ok := readLabelled(label{key: key, kind: kind}, text, "", true); ok && !r.doubtful {
 		a.Value, a.fits = r.value, r.fits
 	}
 	return a, true
@@ -212,5 +218,29 @@ func sameReading(a, b any) bool {
 	if isText && isTextToo {
 		return strings.EqualFold(ocr.NormaliseName(x), ocr.NormaliseName(y))
 	}
+	if p, ok := a.(Range); ok {
+		if q, ok := b.(Range); ok && (q.Unit == nil || p.Unit == nil) { // the second reader often loses signs like ³
+			p.Unit, q.Unit = nil, nil
+			return formatRange(p) == formatRange(q)
+		}
+	}
 	return sameValue(a, b)
+}
+
+// rangeSlips are what the second reader makes of a nought and of the sign between two figures.
+var rangeSlips = strings.NewReplacer("O", "0", "o", "0", "一", "~", "〇", "0")
+
+// readable is the least height in pixels of a line that the second reader reads well.
+const readable = 56
+
+// enlarged doubles the size of a small line: Tesseract loses strokes of letters below 30
+// pixels, and a page at 200 dpi has them at 22.
+func enlarged(line image.Image) image.Image {
+	b := line.Bounds()
+	if b.Dy() >= readable || b.Empty() {
+		return line
+	}
+	out := image.NewRGBA(image.Rect(0, 0, 2*b.Dx(), 2*b.Dy()))
+	draw.BiLinear.Scale(out, out.Rect, line, b, draw.Src, nil)
+	return out
 }

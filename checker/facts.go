@@ -185,6 +185,8 @@ type Mark struct {
 	Box   ocr.Box `json:"box"`
 	Value *string `json:"value"`
 	Score float64 `json:"score"`
+	// Ticked says of a check box whether it is chosen; absent for other marks.
+	Ticked *bool `json:"ticked,omitempty"`
 }
 
 // Field is one labelled value. Value is normalised by the field's type: a string for
@@ -198,6 +200,9 @@ type Field struct {
 	Score float64 `json:"score"`
 	// CheckDigit says whether a code's check digit fits; nil where there is none.
 	CheckDigit *bool `json:"check_digit,omitempty"`
+	// Second is the other reading where the two readers disagree; absent where the first was
+	// sure, both agree, or no second reader is installed.
+	Second *SecondReading `json:"second,omitempty"`
 }
 
 // Range (量程) is the value of a range field. Unit as printed, half width.
@@ -240,16 +245,23 @@ type Cell struct {
 // Photo (照片) is one picture of a page that is a photograph, placed as a file or printed on
 // the paper of a scan. Caption is the line right below or above it.
 type Photo struct {
-	Page       int       `json:"page"`
-	Box        ocr.Box   `json:"box"`
-	PHash      string    `json:"phash"` // 64-bit perceptual hash, 16 hex digits
-	Sharpness  float64   `json:"sharpness"`
-	Brightness float64   `json:"brightness"`
-	TakenAt    *string   `json:"taken_at"` // EXIF DateTimeOriginal, "2026-09-12T10:20:00" (local time, no zone)
-	GPS        *GPS      `json:"gps"`
-	Caption    *string   `json:"caption"`
-	View       *string   `json:"view"`
-	Nameplate  Nameplate `json:"nameplate"`
+	Page       int     `json:"page"`
+	Box        ocr.Box `json:"box"`
+	PHash      string  `json:"phash"` // 64-bit perceptual hash, 16 hex digits
+	Sharpness  float64 `json:"sharpness"`
+	Brightness float64 `json:"brightness"`
+	TakenAt    *string `json:"taken_at"` // EXIF DateTimeOriginal, "2026-09-12T10:20:00" (local time, no zone)
+	// TakenAtSource says who tells the time: "exif", or "watermark" printed into the picture.
+	TakenAtSource *string `json:"taken_at_source"`
+	GPS           *GPS    `json:"gps"`
+	// Place is the place that a watermark names beside the time.
+	Place   *string `json:"place"`
+	Caption *string `json:"caption"`
+	// View is what the caption, or a nameplate read in the picture, says it shows first;
+	// Views is all that it says. The picture itself is never guessed at.
+	View      *string   `json:"view"`
+	Views     []string  `json:"views"`
+	Nameplate Nameplate `json:"nameplate"`
 }
 
 // GPS is a position in degrees, WGS 84.
@@ -262,11 +274,17 @@ type GPS struct {
 type Nameplate struct {
 	Model  *string `json:"model"`
 	Serial *string `json:"serial"`
+	Maker  *string `json:"maker"`
+	MN     *string `json:"mn"`
+	// MadeOn is the month of manufacture, "2026-03".
+	MadeOn *string `json:"made_on"`
 }
 
 // Engines names what made the facts; stored facts are rebuilt when it changes.
 type Engines struct {
-	OCR      *string `json:"ocr"`
+	OCR *string `json:"ocr"`
+	// Second reads doubted fields again; nil where only one engine is installed or asked for.
+	Second   *string `json:"second"`
 	PDF      string  `json:"pdf"`
 	Lianshen string  `json:"lianshen"`
 }

@@ -112,7 +112,11 @@ func (e *extractor) put(l label, name, hint, text string, box ocr.Box, score flo
 	if key == unitKey {
 		key = e.unit
 	}
-	e.add(key, Field{Value: r.value, Raw: r.raw, Label: name, Box: box, Score: score, CheckDigit: r.fits})
+	f := Field{Value: r.value, Raw: r.raw, Label: name, Box: box, Score: score, CheckDigit: r.fits}
+	e.add(key, f)
+	if key == "sampled_on" {
+		e.addSpan("sampled_from", "sampled_to", f, findDates(text))
+	}
 	return true
 }
 
@@ -122,12 +126,18 @@ func (e *extractor) putSpan(l label, name, text string, box ocr.Box, score float
 	if len(days) == 0 {
 		return e.putDays(l, name, text, box, score)
 	}
-	raw := strings.TrimSpace(text)
-	e.add(l.key+"_start", Field{Value: days[0].iso, Raw: raw, Label: name, Box: box, Score: score})
-	if len(days) > 1 {
-		e.add(l.key+"_end", Field{Value: days[len(days)-1].iso, Raw: raw, Label: name, Box: box, Score: score})
-	}
+	e.addSpan(l.key+"_start", l.key+"_end", Field{Raw: strings.TrimSpace(text), Label: name, Box: box, Score: score}, days)
 	return true
+}
+
+// addSpan stores the first and, where there is one, the last of some days.
+func (e *extractor) addSpan(start, end string, f Field, days []dateHit) {
+	f.Value = days[0].iso
+	e.add(start, f)
+	if len(days) > 1 {
+		f.Value = days[len(days)-1].iso
+		e.add(end, f)
+	}
 }
 
 // putDays stores a span of days that names no day: 工期：60天.

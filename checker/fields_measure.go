@@ -17,7 +17,7 @@ type measure struct {
 // a figure without any.
 var measures = []measure{
 	{"_percent", map[string]float64{"": 1, "%": 1, "％": 1}},
-	{"_celsius", map[string]float64{"": 1, "℃": 1, "°C": 1, "oC": 1, "C": 1, "°": 1, "度": 1, "摄氏度": 1}},
+	{"_celsius", map[string]float64{"": 1, "℃": 1, "°": 1, "C": 1, "度": 1, "摄氏度": 1}},
 	{"_seconds", map[string]float64{"": 1, "s": 1, "S": 1, "秒": 1, "min": 60, "分钟": 60, "分": 60, "h": 3600, "小时": 3600}},
 	{"_minutes", map[string]float64{"": 1, "min": 1, "分钟": 1, "分": 1, "h": 60, "小时": 60, "s": 1.0 / 60, "秒": 1.0 / 60}},
 	{"_kpa", map[string]float64{"": 1, "kPa": 1, "KPa": 1, "kpa": 1, "Pa": 0.001, "hPa": 0.1}},
@@ -37,7 +37,7 @@ func measureOf(key string) measure {
 }
 
 // measureForm is a figure with its unit: 170℃, ≥15 m², 0.0031, 1.02.
-var measureForm = regexp.MustCompile(`^[≥≤>=<约]?([+\-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)([^0-9+\-.~～,，]{0,6})$`)
+var measureForm = regexp.MustCompile(`^[≥≤>=<约]?([+\-]?[0-9]{1,6}(?:\.[0-9]{1,6})?)([^0-9+\-.~～,，]{0,6}[23]?)$`)
 
 // readMeasure reads a figure in the unit of its key; hint is the unit that the label names.
 // A figure in a unit of another quantity is none.

@@ -19,7 +19,7 @@ var unitForm = regexp.MustCompile(`^(?:[a-zA-Zμµ℃°%‰Ω][a-zA-Z0-9μµ³²
 const acidity = "pH"
 
 var unitFix = strings.NewReplacer("µ", "μ", "㎎", "mg", "㎏", "kg", "㎡", "m²", "㎥", "m³", "m3", "m³", "m^3", "m³",
-	"m2", "m²", "°℃", "℃", "°C", "℃", "oC", "℃", "mg/l", "mg/L", "mg/1", "mg/L", "mg/I", "mg/L", "ug/", "μg/", "ml", "mL", "NTu", "NTU")
+	"m2", "m²", "°℃", "℃", "°℃C", "℃", "℃C", "℃", "°C", "℃", "℃℃", "℃", "oC", "℃", "mg/l", "mg/L", "mg/1", "mg/L", "mg/I", "mg/L", "ug/", "μg/", "ml", "mL", "NTu", "NTU")
 
 // parseRange reads a measuring range such as (0~200)mg/L, 0-100mg/m³ or 0—14 (pH). unit is
 // the one that the label names, for a value that has none. With mend, units that only a
@@ -44,7 +44,7 @@ func parseRange(text, unit string, mend bool) (Range, bool) {
 			break
 		}
 	}
-	if r.Unit == nil && low == 0 && high == 14 {
+	if low == 0 && high == 14 && (r.Unit == nil || mend && strings.ContainsAny(*r.Unit, "pP")) {
 		unit := acidity // the one thing with a range of 0 to 14
 		r.Unit = &unit
 	}

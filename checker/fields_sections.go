@@ -10,22 +10,35 @@ import (
 // What ends like a sentence, holds a value or is numbered below the first level is none.
 var sectionHead = regexp.MustCompile(`^(?:第[0-9一二三四五六七八九十]{1,3}[章条部分]{1,2}|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．]?)(\p{Han}[\p{Han}、()（）/与和及A-Za-z0-9]{1,24})$`)
 
+// sectionNumber is the number of a chapter alone.
+var sectionNumber = regexp.MustCompile(`^(?:第[0-9一二三四五六七八九十]{1,3}[章条]|[一二三四五六七八九十]{1,3}[、.．])$`)
+
 // readSections notes the chapters of the document under the key sections: their titles
 // without the number, in the order of the pages.
 func (e *extractor) readSections() {
 	for i, f := range e.layout.folds {
-		m := sectionHead.FindStringSubmatch(f.String())
-		if m == nil || utf8.RuneCountInString(m[1]) < 2 || e.inTable(i) || !e.chapterNumber(f) {
+		b := e.layout.join([]int{i})
+		if sectionNumber.MatchString(f.String()) { // a detector cut the number off
+			title, ok := e.layout.rightOf(b)
+			if !ok {
+				continue
+			}
+			b = e.layout.join([]int{i, title.lines[0]})
+			f = fold(b.text)
+		} else if e.inTable(i) {
 			continue
 		}
-		line := e.layout.lines[i]
-		e.add("sections", Field{Value: bracketed.Replace(m[1]), Raw: strings.TrimSpace(line.Text), Box: line.Box, Score: line.Score})
+		m := sectionHead.FindStringSubmatch(f.String())
+		if m == nil || utf8.RuneCountInString(m[1]) < 2 || !chapterNumber(f) {
+			continue
+		}
+		e.add("sections", Field{Value: bracketed.Replace(m[1]), Raw: strings.TrimSpace(b.text), Box: b.box, Score: b.score})
 	}
 }
 
 // chapterNumber tells a chapter 6 验收结论 from a row or an item that begins with a figure:
 // the figure of a chapter stands apart or before a mark, is small, and no unit follows.
-func (e *extractor) chapterNumber(f folded) bool {
+func chapterNumber(f folded) bool {
 	if r := f.runes[0]; r < '0' || r > '9' {
 		return true
 	}

@@ -42,8 +42,8 @@ var sentences = []sentence{
 	says("heated_line_celsius", numberValue, `长度[0-9.]+m[,，、]温度`+about+figure+`℃`),
 	says("upload_interval_seconds", numberValue, `实时数据(?:上传|上报)?(?:时间)?间隔`+about+figure+`(?:s|S|秒)`),
 	says("construction_start", dateValue, `自`+dayForm+`(?:起)?(?:开工|起至|进场|开始施工)`),
-	says("construction_end", dateValue, `(?:至|到|于)`+dayForm+`(?:止)?(?:竣工|完工|完成安装|完成施工)`),
-	says("construction_days", countValue, `(?:工期|竣工|完工)[^。;；]{0,8}?([0-9]{1,4})(?:个)?(?:日历天|日历日|天)`),
+	says("construction_end", dateValue, `(?:至|到|于)`+dayForm+`(?:止)?(?:[竣峻]工|完工|完成安装|完成施工)`),
+	says("construction_days", countValue, `(?:工期|[竣峻]工|完工)[^。;；]{0,8}?([0-9]{1,4})(?:个)?(?:日历天|日历日|天)`),
 	says("amount_yuan", moneyValue, `(?:总价|总金额|合同价款|合同金额|总价款)(?:为|:)*(?:人民币)?(?:\(?小写\)?)?[:¥￥]*([0-9][0-9,，.]{2,16}万?元)`),
 	says("amount_words_yuan", capitalValue, `(?:大写|人民币)[:]?(?:人民币)?([零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,30}(?:元|圆))`),
 	says("task_deadline", dateValue, `(?:任务完成期限|建设任务期限)(?:为|:)*`+dayForm),
@@ -60,6 +60,7 @@ var sentences = []sentence{
 func (e *extractor) readSentences() {
 	for _, f := range e.layout.flows() {
 		text := string(f.runes)
+		e.readStandards(f, text)
 		if utf8.RuneCountInString(text) < 6 {
 			continue
 		}
@@ -80,4 +81,18 @@ func (e *extractor) readSentence(f flow, text string, s sentence, m []int) {
 	from := utf8.RuneCountInString(text[:m[2]])
 	box, score := e.layout.place(f, from, from+utf8.RuneCountInString(raw))
 	e.add(s.label.key, Field{Value: r.value, Raw: text[m[0]:m[1]], Box: box, Score: score * looseScore})
+}
+
+// readStandards notes the standards that a text cites, also those broken by the end of a
+// line.
+func (e *extractor) readStandards(f flow, text string) {
+	for _, hit := range standardsIn(text) {
+		if e.has("standards_cited", hit.number) {
+			continue
+		}
+		from := utf8.RuneCountInString(text[:hit.start])
+		raw := text[hit.start:hit.end]
+		box, score := e.layout.place(f, from, from+utf8.RuneCountInString(raw))
+		e.add("standards_cited", Field{Value: hit.number, Raw: raw, Box: box, Score: score * looseScore})
+	}
 }

@@ -105,9 +105,40 @@ func (e *extractor) readColumn(row []head, k int) {
 			return
 		}
 		if nearest(row, c) == k && within(row, k, c.box) {
-			e.put(h.label, h.block.text, h.hint, c.text, c.box, c.score)
+			e.putRows(h, c)
 		}
 	}
+}
+
+// rowValue tells the types of which a line is a whole value: lines below one another are rows
+// that stand close, not one cell.
+var rowValue = map[valueType]bool{rangeValue: true, quantityValue: true, numberValue: true, factorCodeValue: true, phoneValue: true, idValue: true}
+
+// putRows stores the cell c below h, or its lines when each is a value of its own.
+func (e *extractor) putRows(h head, c block) {
+	if len(c.lines) > 1 && rowValue[h.label.kind] && e.eachReads(h, c) {
+		for _, i := range c.lines {
+			l := e.layout.lines[i]
+			e.put(h.label, h.block.text, h.hint, l.Text, l.Box, l.Score)
+		}
+		return
+	}
+	e.put(h.label, h.block.text, h.hint, c.text, c.box, c.score)
+}
+
+func (e *extractor) eachReads(h head, c block) bool {
+	for _, i := range c.lines {
+		if _, ok := readLabelled(h.label, e.layout.lines[i].Text, h.hint, e.mend()); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// leads reports whether line i stands in the first column of a table: in a later one a label
+// may be a value, as 排污许可证 is of 确定依据.
+func (e *extractor) leads(i int, row []head) bool {
+	return len(row) < 2 || e.layout.lines[i].Box[0] < row[1].block.box[0]
 }
 
 // tableBottom follows the lines below a head down to the first wide gap, or to the head of
@@ -123,7 +154,7 @@ func (e *extractor) tableBottom(row []head) float64 {
 		if x, _ := l.Box.Centre(); l.Box[1] < box[1] || x < box[0] || x > box[2] {
 			continue
 		}
-		next := e.layout.labels[i] == i && l.Box[1] > box[3] && len(e.layout.folds[i].runes) >= 4
+		next := e.layout.labels[i] == i && l.Box[1] > box[3] && len(e.layout.folds[i].runes) >= 4 && e.leads(i, row)
 		if next || l.Box[1] > bottom+rowReach*height {
 			break
 		}

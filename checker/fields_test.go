@@ -48,6 +48,7 @@ func values(fields map[string][]Field) map[string][]any {
 
 func TestExtractFields(t *testing.T) {
 	low, high, unit := 0.0, 200.0, "mg/L"
+	eighteen, twentyEight, celsius := 18.0, 28.0, "℃"
 	for name, tt := range map[string]struct {
 		pages []Page
 		want  map[string][]any
@@ -65,7 +66,7 @@ func TestExtractFields(t *testing.T) {
 		"name split over two lines": {sheetOf("建设单位：东莞市绿源环保纸业", "科技有限公司"), map[string][]any{"enterprise_name": {"东莞市绿源环保纸业科技有限公司"}}},
 		"next line is another pair": {sheetOf("建设单位：东莞市绿源环保纸业", "地址：东莞市某公司"), map[string][]any{
 			"enterprise_name": {"东莞市绿源环保纸业"}, "address": {"东莞市某公司"}}},
-		"short label within a long one": {sheetOf("出厂日期：2026-01-02", "有效日期:2027-01-02"), map[string][]any{}},
+		"short label within a long one": {sheetOf("出厂日期：2026-01-02", "有效日期:2027-01-02"), map[string][]any{"valid_to": {"2027-01-02"}}},
 		"misread code":                  {sheetOf("统一社会信用代码：9144I900MAO000007J"), map[string][]any{"uscc": {"91441900MA0000007J"}}},
 		"code without a label":          {sheetOf("（91441900MA0000007J）"), map[string][]any{"uscc": {"91441900MA0000007J"}}},
 		"wrong code without a label":    {sheetOf("（91441900MA0000008J）"), map[string][]any{}},
@@ -81,7 +82,7 @@ func TestExtractFields(t *testing.T) {
 				"range": {Range{&low, &high, &unit}, Range{&low, &high, &unit}}}},
 		"unit in the head": {grid([]string{"序号", "型号", "量程(mg/L)"}, []string{"1", "QP-1", "0-200"}),
 			map[string][]any{"model": {"QP-1"}, "range": {Range{&low, &high, &unit}}}},
-		"conclusion below its heading": {sheetOf("六、验收结论", "经整改后同意通过验收。"), map[string][]any{"conclusion": {"conditional"}}},
+		"conclusion below its heading": {sheetOf("六、验收结论", "经整改后同意通过验收。"), map[string][]any{"conclusion": {"conditional"}, "sections": {"验收结论"}}},
 		"conclusion on its line":       {sheetOf("结论：不合格"), map[string][]any{"conclusion": {"fail"}}},
 		"hours and days in sentences": {sheetOf("系统连续运行168小时，随后进行72h调试检测。", "试运行共32天。"),
 			map[string][]any{"run_hours": {168.0}, "test_hours": {72.0}, "trial_days": {32.0}}},
@@ -91,7 +92,19 @@ func TestExtractFields(t *testing.T) {
 		"modifier before a label":   {sheetOf("数采仪MN号：010000A8900016F000169DC0", "在线仪器型号：LP-200"), map[string][]any{"mn": {"010000A8900016F000169DC0"}, "model": {"LP-200"}}},
 		"the contractor's own form": {sheetOf("施工单位信息表", "单位名称：广东粤环自控工程有限公司"), map[string][]any{"contractor_name": {"广东粤环自控工程有限公司"}}},
 		"label read wrongly":        {grid([]string{"统一社会信用代玛", "91441900MA0000007J"}), map[string][]any{"uscc": {"91441900MA0000007J"}}},
-		"prose":                     {sheetOf("施工单位应当按照合同约定的日期完成安装，并对型号、量程等参数进行核对。"), map[string][]any{}},
+		"a validity has an owner": {grid([]string{"资质证书编号", "D244001234", "有效期至", "2028年6月30日"}),
+			map[string][]any{"qualification_no": {"D244001234"}, "qualification_valid_to": {"2028-06-30"}}},
+		"underlined blanks": {sheetOf("合 同 编 号：__HT-2026-001__", "签 订 日 期：_2026年3月1日_"),
+			map[string][]any{"contract_no": {"HT-2026-001"}, "signed_on": {"2026-03-01"}}},
+		"sums in figures and words": {sheetOf("本合同总价为人民币486,000.00元（大写：肆拾捌万陆仟元整）。"),
+			map[string][]any{"amount_yuan": {486000.0}, "amount_words_yuan": {486000.0}}},
+		"a sentence over two lines": {sheetOf("监测站房面积15.6m²，净高2.9m，距采样", "点25m，室内温度控制在18～28℃。采样平台面积6.5m²。"), map[string][]any{"station_area_m2": {15.6},
+			"station_height_m": {2.9}, "station_distance_m": {25.0}, "station_celsius": {Range{&eighteen, &twentyEight, &celsius}}, "platform_area_m2": {6.5}}},
+		"days of sampling": {sheetOf("采样日期：2026年6月23日至24日"),
+			map[string][]any{"sampled_on": {"2026-06-23"}, "sampled_from": {"2026-06-23"}, "sampled_to": {"2026-06-24"}}},
+		"a label as a value": {grid([]string{"序号", "监测因子", "因子编码", "确定依据"}, []string{"1", "化学需氧量", "w01018", "排污许可证"}, []string{"2", "氨氮", "w21003", "排污许可证"}),
+			map[string][]any{"factor": {"化学需氧量", "氨氮"}, "factor_code": {"w01018", "w21003"}}},
+		"prose": {sheetOf("施工单位应当按照合同约定的日期完成安装，并对型号、量程等参数进行核对。"), map[string][]any{}},
 	} {
 		if diff := cmp.Diff(tt.want, values(ExtractFields(tt.pages)), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)

@@ -184,7 +184,7 @@ func parseCode(raw string) (string, bool) {
 	if !strings.ContainsFunc(s, isCodeRune) || !strings.ContainsFunc(s, unicode.IsDigit) {
 		return "", false
 	}
-	if isBareDate(s) && strings.ContainsAny(s, "年") {
+	if isBareDate(s) && strings.ContainsAny(s, "年") || pageOf.MatchString(s) || pageOnly.MatchString(s) {
 		return "", false
 	}
 	return strings.TrimRight(s, "-_/.+"), true

@@ -20,6 +20,8 @@ type Inspection struct {
 	turned map[int]turnedLines
 	// tables is what the tables of the pages are read from.
 	tables []TablePage
+	// second holds, by page number, the lines that the second reader saw.
+	second map[int][]secondLine
 	render time.Duration
 	ocr    time.Duration
 	seals  time.Duration
@@ -65,6 +67,9 @@ func (in *Inspection) finish(kinds []KindPattern) {
 	facts.Tables = ExtractTables(in.tables, valueOf(facts.Document.Kind))
 	facts.Fields = ExtractFields(pages)
 	FieldsOfTables(facts.Fields, facts.Tables)
+	if facts.Engines.Second != nil {
+		in.settleFields(facts.Fields, *facts.Engines.Second)
+	}
 	facts.Fields, facts.Tables = in.turnFields(facts.Fields), in.turnTables(facts.Tables)
 	for i := range facts.Pages {
 		facts.Pages[i].Lines = masked(facts.Pages[i].Lines)

@@ -23,6 +23,8 @@ type Inspector struct {
 	PDF *pdf.Runtime
 	// Text reads page images; nil when no OCR was asked for or none is installed.
 	Text ocr.Engine
+	// Second reads again what Text was unsure of; nil where there is one engine only.
+	Second SecondReader
 	// Seals finds and reads seals; nil finds none and marks no page as searched.
 	Seals ocr.SealReader
 	// Kinds are the document kinds of the notice file.
@@ -177,8 +179,12 @@ func newInspection(i *Inspector, src Source, s pdf.Structure) *Inspection {
 	if i.Text != nil {
 		facts.Engines.OCR = known(i.Text.Name())
 	}
+	if i.Second != nil && i.Text != nil {
+		facts.Engines.Second = known(i.Second.Name())
+	}
 	return &Inspection{
 		Facts:      facts,
+		second:     map[int][]secondLine{},
 		Posteriors: map[string]*ocr.Posteriors{},
 		Evidence:   map[string][]byte{},
 		turned:     map[int]turnedLines{},

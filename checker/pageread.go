@@ -74,6 +74,7 @@ func pageFailure(err error) *Failure {
 func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, error) {
 	if s.image == nil {
 		page.TextSource, page.Lines = TextLayer, layerLines(s.text)
+		r.inspection.Facts.Marks = append(r.inspection.Facts.Marks, markFacts(image.NewRGBA(image.Rectangle{}), 72, *page)...)
 		return nil, r.keepTables(ctx, page, s.preview, previewDPI, layerChars(s.text))
 	}
 	r.measure(s, page)
@@ -85,8 +86,13 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err := r.keepTables(ctx, page, upright, s.dpi, r.lines); err != nil {
 		return nil, err
 	}
+	if err := r.readSecond(ctx, s, upright, *page); err != nil {
+		return nil, err
+	}
+	r.marks(s, upright, *page, f)
 	photos := photoFacts(s, upright, f)
 	addCaptions(photos, page.Lines, f)
+	readPhotos(photos, page.Lines)
 	r.inspection.Facts.Photos = append(r.inspection.Facts.Photos, photos...)
 	if r.inspector.Seals == nil {
 		return nil, nil

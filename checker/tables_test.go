@@ -52,7 +52,7 @@ func (s sketch) page(number int, top float64) TablePage {
 				line(&p.Rulings.Down, x, y, x, y+testRow)
 			}
 			if c != "" && c != "<" && c != "^" {
-				p.Lines = append(p.Lines, lineAt(c, x+6, y+6))
+				p.Lines = append(p.Lines, ocrLineAt(c, x+6, y+6))
 			}
 		}
 		end := 60 + testColumn*float64(len(row))
@@ -65,7 +65,7 @@ func (s sketch) page(number int, top float64) TablePage {
 }
 
 // lineAt is a line of letters of 9 points.
-func lineAt(text string, x, y float64) ocr.Line {
+func ocrLineAt(text string, x, y float64) ocr.Line {
 	w := 0.0
 	for _, r := range text {
 		w += 9 * runeWidth(r)
@@ -87,7 +87,7 @@ func (p TablePage) losing(x float64) TablePage {
 
 // under adds a line above the table.
 func (p TablePage) under(caption string, top float64) TablePage {
-	p.Lines = append(p.Lines, lineAt(caption, 150, top-16))
+	p.Lines = append(p.Lines, ocrLineAt(caption, 150, top-16))
 	return p
 }
 
@@ -266,10 +266,10 @@ func TestExtractTablesOfNonsense(t *testing.T) {
 		at := float64(5 * i)
 		p.Rulings.Across = append(p.Rulings.Across, ocr.Ruling{X0: 0, Y0: at, X1: 600, Y1: at})
 		p.Rulings.Down = append(p.Rulings.Down, ocr.Ruling{X0: at, Y0: 0, X1: at, Y1: 600})
-		p.Lines = append(p.Lines, lineAt("监测因子品牌型号", at, at))
+		p.Lines = append(p.Lines, ocrLineAt("监测因子品牌型号", at, at))
 	}
 	nan := math.NaN()
-	p.Lines = append(p.Lines, ocr.Line{}, ocr.Line{Text: "型号", Box: ocr.Box{nan, nan, nan, nan}}, lineAt("", 10, 10))
+	p.Lines = append(p.Lines, ocr.Line{}, ocr.Line{Text: "型号", Box: ocr.Box{nan, nan, nan, nan}}, ocrLineAt("", 10, 10))
 	ExtractTables([]TablePage{p, {}, {Number: 2, Lines: p.Lines}}, "")
 }
 

@@ -16,6 +16,8 @@ import (
 func (s *scorer) fields() {
 	s.kind()
 	s.tables()
+	s.marks()
+	s.photos()
 	for _, key := range slices.Sorted(maps.Keys(s.truth.Fields)) {
 		want, got := s.wanted(key), s.read(key)
 		for _, v := range want {

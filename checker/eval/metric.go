@@ -103,6 +103,13 @@ var Metrics = []Metric{
 	{"valid_undetermined", Dossiers, Mean, errs.Text{ZH: "合格卷宗待人工确认数", EN: "undetermined findings a valid dossier"}, "≤ 2"},
 	{"fault_found", Dossiers, Rate, errs.Text{ZH: "应有问题被发现", EN: "expected findings of faulty dossiers reported"}, ""},
 	{"fault_extra", Dossiers, Mean, errs.Text{ZH: "问题卷宗多报数", EN: "findings beside the faults, a faulty dossier"}, ""},
+	{"photo_view", Fields, Rate, errs.Text{ZH: "照片内容正确", EN: "views of photographs right"}, ""},
+	{"nameplate_exact", Fields, Rate, errs.Text{ZH: "铭牌型号、编号正确", EN: "models and serials of nameplates right"}, ""},
+	{"nameplate_true", Fields, Rate, errs.Text{ZH: "读出的铭牌型号、编号属实", EN: "read models and serials of nameplates that are true"}, ""},
+	{"cma_found", Fields, Rate, errs.Text{ZH: "CMA 标志检出", EN: "CMA marks found"}, ""},
+	{"cma_true", Fields, Rate, errs.Text{ZH: "检出的 CMA 标志属实", EN: "found CMA marks that are real"}, ""},
+	{"handwriting_found", Fields, Rate, errs.Text{ZH: "手写签名检出", EN: "signatures by hand found"}, ""},
+	{"handwriting_true", Fields, Rate, errs.Text{ZH: "检出的手写签名属实", EN: "found signatures by hand that are real"}, ""},
 }
 
 // fieldMetric is the metric of one field key, listed after the others.

@@ -24,6 +24,7 @@ type Truth struct {
 	Marks  []TrueMark             `json:"marks"`
 	// Tables is nil in a document that was labelled without its tables.
 	Tables []TrueTable `json:"tables"`
+	Photos []TruePhoto `json:"photos"`
 }
 
 // TrueMark is a mark that is neither line nor seal: "handwriting" or "cma".

@@ -125,6 +125,9 @@ func (w *worker) inspector(r inspectRequest) (*checker.Inspector, error) {
 	if !r.TextOnly {
 		i.Seals = seal.New(strips)
 	}
+	if r.OCR == "auto" && engine == w.engines["ppocr"] && tesseract.Available(w.tessdata) == nil {
+		i.Second = secondReader{w}
+	}
 	return i, nil
 }
 

@@ -63,7 +63,7 @@ func (c *composer) place(s photograph, n int, x, y float64) {
 	c.page().add(picture{X: x, Y: y, W: shotWidth, H: shotHeight, JPEG: data, Img: s.img})
 	w := c.faces.Song.width(caption, 10.5)
 	c.page().add(text{X: x + (shotWidth-w)/2, Y: y + shotHeight + 15, Size: 10.5, Face: c.faces.Song, S: caption, Colour: black})
-	t := PhotoTruth{Box: Box{x, y, x + shotWidth, y + shotHeight}, Caption: caption, TakenAt: &s.taken, GPS: s.gps}
+	t := PhotoTruth{Box: Box{x, y, x + shotWidth, y + shotHeight}, Caption: caption, TakenAt: &s.taken, GPS: s.gps, View: s.view, Nameplate: s.plate}
 	c.page().Photos = append(c.page().Photos, t)
 }
 
@@ -72,12 +72,12 @@ func (c *composer) place(s photograph, n int, x, y float64) {
 func (c *composer) photographs() []photograph {
 	m := c.m
 	var out []photograph
-	shoot := func(caption string, paint func(*scene)) {
+	shoot := func(view, caption string, paint func(*scene)) {
 		r := random(m.Seed, "photo", m.Medium, strconv.Itoa(len(out)))
 		s := newScene(r, c.faces)
 		paint(s)
 		minute := 9*60 + 5 + 6*len(out) + r.IntN(5)
-		p := photograph{caption: caption, taken: fmt.Sprintf("%sT%02d:%02d:%02d", m.Dates.Photos.Add(-1), minute/60, minute%60, r.IntN(60))}
+		p := photograph{caption: caption, view: view, taken: fmt.Sprintf("%sT%02d:%02d:%02d", m.Dates.Photos.Add(-1), minute/60, minute%60, r.IntN(60))}
 		if len(out) == 0 {
 			p.gps = &[2]float64{m.Enterprise.Lat, m.Enterprise.Lon}
 		}
@@ -86,30 +86,32 @@ func (c *composer) photographs() []photograph {
 	}
 	c.surroundings(shoot)
 	for _, in := range m.devices() {
-		shoot(in.device()+"正面", func(s *scene) { s.cabinet(in.Brand, in.device(), in.Model) })
-		shoot(in.device()+"铭牌", func(s *scene) { s.plate(in.device(), m.plateLines(in)) })
+		shoot(in.view(), in.device()+"正面", func(s *scene) { s.cabinet(in.Brand, in.device(), in.Model) })
+		shoot("nameplate", in.device()+"铭牌", func(s *scene) { s.plate(in.device(), m.plateLines(in)) })
+		out[len(out)-1].plate = &PlateTruth{in.Model, in.Serial}
 	}
 	l := m.Logger
-	shoot("数据采集传输仪正面", func(s *scene) { s.cabinet(l.Brand, "数据采集传输仪", l.Model) })
-	shoot("数据采集传输仪铭牌", func(s *scene) {
+	shoot("logger", "数据采集传输仪正面", func(s *scene) { s.cabinet(l.Brand, "数据采集传输仪", l.Model) })
+	shoot("nameplate", "数据采集传输仪铭牌", func(s *scene) {
 		s.plate("数据采集传输仪", []string{"型号：" + l.Model, "出厂编号：" + l.Serial, "MN：" + l.MN, "制造单位：" + l.Maker})
 	})
+	out[len(out)-1].plate = &PlateTruth{l.Model, l.Serial}
 	return out
 }
 
-func (c *composer) surroundings(shoot func(string, func(*scene))) {
+func (c *composer) surroundings(shoot func(string, string, func(*scene))) {
 	m := c.m
 	o := m.Outlet
-	shoot(o.Name+"全景及标志牌", func(s *scene) { s.outlet(m.Medium, o.Code, o.Name, m.Enterprise.Name) })
+	shoot("outlet", o.Name+"全景及标志牌", func(s *scene) { s.outlet(m.Medium, o.Code, o.Name, m.Enterprise.Name) })
 	if m.Medium == Water {
-		shoot("采样点及采样头", func(s *scene) { s.probe("采样头") })
-		shoot("巴歇尔槽及流量计探头", func(s *scene) { s.flume("超声波探头") })
+		shoot("sampling_point", "采样点及采样头", func(s *scene) { s.probe("采样头") })
+		shoot("flume", "巴歇尔槽及流量计探头", func(s *scene) { s.flume("超声波探头") })
 	} else {
-		shoot("采样平台及采样孔", func(s *scene) { s.platform("参比方法采样孔") })
-		shoot("采样探头及伴热管", func(s *scene) { s.probe("采样探头") })
+		shoot("platform", "采样平台及采样孔", func(s *scene) { s.platform("参比方法采样孔") })
+		shoot("probe", "采样探头及伴热管", func(s *scene) { s.probe("采样探头") })
 	}
-	shoot("监测站房外观", func(s *scene) { s.house(o.Code + "监测站房") })
-	shoot("监测站房内部及视频监控", func(s *scene) { s.hall("运行管理制度") })
+	shoot("station_outside", "监测站房外观", func(s *scene) { s.house(o.Code + "监测站房") })
+	shoot("station_inside", "监测站房内部及视频监控", func(s *scene) { s.hall("运行管理制度") })
 }
 
 // plateLines is what a nameplate says; a box that measures several factors lists them.
@@ -125,4 +127,13 @@ func (m *Model) plateLines(in Instrument) []string {
 		}
 	}
 	return append(lines, "出厂日期："+fmt.Sprintf("2026年%s月", in.Serial[4:6]), "制造单位："+in.Maker)
+}
+
+// view is how the facts call a picture of the instrument from the front.
+func (i Instrument) view() string {
+	switch i.Class {
+	case "flowmeter", "sampler":
+		return i.Class
+	}
+	return "analyser"
 }

@@ -20,6 +20,8 @@ const (
 // photograph is one drawn picture with its caption.
 type photograph struct {
 	caption string
+	view    string      // what it shows first, as the facts call it
+	plate   *PlateTruth // of a nameplate
 	img     *image.RGBA
 	taken   string      // "2026-04-30T10:21:05"
 	gps     *[2]float64 // latitude, longitude

@@ -91,6 +91,15 @@ type PhotoTruth struct {
 	Caption string      `json:"caption"`
 	TakenAt *string     `json:"taken_at"`
 	GPS     *[2]float64 `json:"gps"` // latitude, longitude
+	View    string      `json:"view"`
+	// Nameplate is nil on other pictures.
+	Nameplate *PlateTruth `json:"nameplate"`
+}
+
+// PlateTruth is what a nameplate says.
+type PlateTruth struct {
+	Model  string `json:"model"`
+	Serial string `json:"serial"`
 }
 
 // truthOf collects the truth of a document from its display lists and scans; scans[i] is

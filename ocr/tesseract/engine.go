@@ -68,7 +68,16 @@ func New(c Config) (*Engine, error) {
 func Version() string { return gosseract.Version() }
 
 // Name identifies engine, version and data.
-func (e *Engine) Name() string { return "tesseract-" + Version() }
+func (e *Engine) Name() string { return Name() }
+
+// Available reports whether New can load the data in dir; the error says what is missing.
+func Available(dir string) error {
+	if dir == "" {
+		dir = DataDir()
+	}
+	_, err := installed(dir)
+	return err
+}
 
 // Close frees the engine's memory. A second call does nothing.
 func (e *Engine) Close() error {

@@ -18,6 +18,9 @@ type Engine struct{}
 // New returns an error that wraps ocr.ErrNoEngine and says how to build Tesseract in.
 func New(Config) (*Engine, error) { return nil, errNotBuilt }
 
+// Available returns the error of New.
+func Available(string) error { return errNotBuilt }
+
 // Version is "not built in".
 func Version() string { return "not built in" }
 

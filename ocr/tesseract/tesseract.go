@@ -39,6 +39,9 @@ func DataDir() string {
 	return ""
 }
 
+// Name identifies engine, version and data, whether it is loaded or not.
+func Name() string { return "tesseract-" + Version() }
+
 func has(dir, language string) bool {
 	info, err := os.Stat(filepath.Join(dir, language+".traineddata"))
 	return err == nil && info.Mode().IsRegular()

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"image"
+
+	"lianshen/ocr"
+	"lianshen/ocr/tesseract"
+)
+
+// secondReader is Tesseract behind PP-OCR. It is loaded when it is first asked: many
+// documents never need it.
+type secondReader struct{ worker *worker }
+
+// Name identifies the engine without loading it.
+func (secondReader) Name() string { return tesseract.Name() }
+
+// ReadStrips reads every strip as one line.
+func (s secondReader) ReadStrips(ctx context.Context, strips []image.Image) ([]ocr.Reading, error) {
+	engine, err := s.worker.tesseract()
+	if err != nil {
+		return nil, err
+	}
+	return engine.(ocr.StripReader).ReadStrips(ctx, strips)
+}

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"image"
+	"slices"
 	"unicode/utf8"
 
 	"lianshen/ocr"
@@ -24,9 +25,13 @@ func (s *sheet) firstCuts() []cut {
 	return append(out, cut{out[0].at, s.title.widened(), s.fill})
 }
 
-// moreCuts returns further strips of a title that was read there with little certainty.
+// moreCuts returns further strips of a title that was read there with little certainty, of
+// other zones and separations of the inks. Sharper and wider strips, and such with more room
+// at the ends, were tried: they read no better.
 func (s *sheet) moreCuts(at arc) []cut {
-	return []cut{{at, s.title, s.mix}, {at, s.title, s.fill}, {at, s.title.widened(), s.sep}}
+	return []cut{
+		{at, s.title, s.mix}, {at, s.title, s.fill}, {at, s.title.widened(), s.sep},
+	}
 }
 
 // places returns the stretches of columns that may hold the title.
@@ -91,10 +96,9 @@ func (m *impression) choose() {
 	}
 	text, share := m.vote(best)
 	m.Title, m.TitleScore = text, share
-	at := m.nearest(best, text, nil)
-	t := m.read[at]
+	t := m.read[max(0, m.nearest(text))]
 	m.Strip, m.Posteriors, m.Second = t.strip, t.Posteriors, nil
-	if other := m.nearest(best, text, t.cut.from); other != at && m.read[other].cut.from != t.cut.from {
+	if other := m.nearest(text, t.cut.from); other >= 0 {
 		m.Second = m.read[other].Posteriors
 	}
 	m.cutAt = t.cut.at
@@ -116,15 +120,11 @@ func (m *impression) vote(best int) (text string, share float64) {
 // leastHeard and leastAlike keep readings of something else out of the vote.
 const leastHeard, leastAlike = 0.3, 0.4
 
-// nearest returns the reading of best's place that is most like text, of another ink map
-// than one.
-func (m *impression) nearest(best int, text string, than *plane) int {
-	at, most := best, 0.0
+// nearest returns the reading that is most like text, of another ink map than one.
+func (m *impression) nearest(text string, not ...*plane) int {
+	at, most := -1, 0.0
 	for i, t := range m.read {
-		if t.cut.at != m.read[best].cut.at || t.cut.from == than {
-			continue
-		}
-		if l := alike(t.Text, text) + 0.1*t.Score; l > most {
+		if l := alike(t.Text, text) + 0.1*t.Score; l > most && !slices.Contains(not, t.cut.from) {
 			at, most = i, l
 		}
 	}

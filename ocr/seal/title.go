@@ -64,8 +64,7 @@ type title struct {
 	strip image.Image
 }
 
-// surelyRead is the mean probability, and the agreement of two cuts, at which a title needs
-// no further reading.
+// surelyRead is the share of the vote at which a title needs no further reading.
 const surelyRead = 0.97
 
 // askTitle puts cuts of m into the batch; the best reading is chosen after the last.
@@ -95,7 +94,7 @@ func (m *impression) choose() {
 		return
 	}
 	text, share := m.vote(best)
-	m.Title, m.TitleScore = text, share
+	m.Title, m.TitleScore, m.share = text, chance(share), share
 	t := m.read[max(0, m.nearest(text))]
 	m.Strip, m.Posteriors, m.Second = t.strip, t.Posteriors, nil
 	if other := m.nearest(text, t.cut.from); other >= 0 {

@@ -33,6 +33,9 @@ func TestBallot(t *testing.T) {
 		"a hole is filled":      {[]voice{spoken(100, 40, "绿源?业", 0.9), spoken(100, 40, "绿源纸业", 0.9), spoken(101, 40, "绿源纸业", 0.9)}, "绿源纸业"},
 		"a turn further":        {[]voice{spoken(100, 40, "绿原纸业", 0.5), spoken(1102, 40, "绿源纸业", 0.9)}, "绿源纸业"},
 		"what one adds is left": {[]voice{spoken(100, 40, "绿源纸业", 0.9), spoken(100, 40, "绿源纸业章", 0.9), spoken(100, 40, "绿源纸业", 0.9)}, "绿源纸业"},
+		"a stray is cut off":    {[]voice{spoken(100, 40, "绿源公司数", 0.9), spoken(100, 40, "绿源公司", 0.9)}, "绿源公司"},
+		"a sure one is kept":    {[]voice{spoken(100, 40, "绿源公司章", 0.95)}, "绿源公司章"},
+		"no ending, no cut":     {[]voice{spoken(100, 40, "绿源纸业数", 0.6)}, "绿源纸业数"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -108,7 +108,7 @@ func pictureSigns(p pdf.Image, scanDPI float64) []SealSign {
 // SameImpression is how sure it is that two seals, of one file or of two, are one impression
 // and its copy: 0 to 1, 0 when they are not or one has no print.
 func SameImpression(a, b Seal) (score, likeness float64) {
-	if a.Print == nil || b.Print == nil || a.Shape != b.Shape || !alike(a.PHash, b.PHash) {
+	if a.Print == nil || b.Print == nil || a.Shape != b.Shape || !mayBeCopies(a.PHash, b.PHash) {
 		return 0, 0
 	}
 	likeness = ocr.Print(*a.Print).Likeness(ocr.Print(*b.Print))
@@ -119,7 +119,7 @@ func SameImpression(a, b Seal) (score, likeness float64) {
 // comparison: impressions at other angles differ in half of the 64 bits.
 const mostBits = 20
 
-func alike(a, b *string) bool {
+func mayBeCopies(a, b *string) bool {
 	return a == nil || b == nil || ocr.HashDistance(*a, *b) <= mostBits
 }
 

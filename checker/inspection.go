@@ -55,6 +55,7 @@ func (in *Inspection) keepUpright(page int, lines []ocr.Line, f frame) {
 // finish reads what needs all pages together: fields, kind of document, printed numbers.
 func (in *Inspection) finish(kinds []KindPattern) {
 	facts := in.Facts
+	markIdentical(facts.Seals)
 	pages := in.uprightPages()
 	for i, p := range pages {
 		height := p.HeightPt

@@ -104,6 +104,7 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 		return nil, err
 	}
 	seals, err := r.inspection.sealFacts(s.number, found, f, r.inspection.origins(s))
+	placedSigns(seals, s)
 	return outsidePhotos(seals, photos), err
 }
 

@@ -36,7 +36,7 @@ func (in *Inspection) origins(s *sheet) func(ocr.Box) ocr.Origin {
 			return ocr.FromSignature
 		}
 		for _, p := range s.info.Images {
-			if ocr.Box(p.Box).IoU(b) > 0.4 { // the image is the seal, not the page
+			if ocr.Box(p.Box).IoU(b) > sameBox { // the image is the seal, not the page
 				return ocr.FromOverlay
 			}
 		}

@@ -22,7 +22,7 @@ func (in *Inspection) sealFacts(page int, seals []ocr.Seal, f frame, origin func
 			Page: page, Box: box, Shape: s.Shape, Colour: s.Colour, Kind: s.Kind,
 			Title: known(s.Title), Inner: known(s.Inner), Code: known(s.Code), PHash: known(s.PHash),
 			DiameterMM: rounded(s.DiameterMM, 10), Complete: s.Complete, Score: round(s.Score, 1000),
-			Origin: origin(box), Matches: []Match{},
+			Origin: origin(box), Matches: []Match{}, Print: known(string(s.Print)), Signs: inkSigns(s),
 		}
 		if s.Title != "" {
 			score := round(s.TitleScore, 1000)

@@ -75,6 +75,11 @@ type Seal struct {
 	Complete   bool    // false when cut by the page edge or less than the whole ring is seen
 	Score      float64 // how sure the finder is that this is a seal, in [0, 1]
 	PHash      string
+	// Print is the impression's reduced ink map, empty when it was not taken.
+	Print Print
+	// InkSpread is how much the ink varies inside the strokes, in [0, 1]: a stamp leaves
+	// patches, a drawn seal is even. Nil when too little ink is seen.
+	InkSpread *float64
 	// AngleDeg is by how much the impression is turned clockwise from upright.
 	AngleDeg float64
 	// Strip is the straightened title band, nil when it could not be cut.

@@ -220,3 +220,29 @@ func TestMissingFontNamesPackage(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestSealPages: nine seals a page, every company once, and the same bytes again.
+func TestSealPages(t *testing.T) {
+	spec := SealSheets(5, 1, []int{60})[0].Spec
+	spec.SealPages = 2
+	dir := write(t, spec)
+	truth := readTruth(t, dir, sealPages)
+	if len(truth.Pages) != 2 || len(truth.Seals) != 18 {
+		t.Fatalf("%d pages with %d seals, want 2 with 18", len(truth.Pages), len(truth.Seals))
+	}
+	seen := map[string]bool{}
+	for _, s := range truth.Seals {
+		if seen[s.Title] || !s.Complete || s.Kind == "" {
+			t.Errorf("%s twice, cut or of no kind: %+v", s.Title, s)
+		}
+		seen[s.Title] = true
+	}
+	first, err := os.ReadFile(filepath.Join(dir, sealPages+".pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := os.ReadFile(filepath.Join(write(t, spec), sealPages+".pdf"))
+	if err != nil || !bytes.Equal(first, again) {
+		t.Errorf("the same seed gave other bytes (%v)", err)
+	}
+}

@@ -30,7 +30,7 @@ func (k *inkMap) impression(p ocr.Page, c *found) *impression {
 	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
 	m.ring = k.ellipseIn(c, m.crop)
 	m.sheet = m.crop.straighten(m.ring)
-	m.PHash = ocr.PHash(m.crop.sep.gray())
+	m.PHash, m.Print, m.InkSpread = ocr.PHash(m.crop.sep.gray()), ocr.NewPrint(m.crop.sep.gray()), m.crop.spread()
 	first := m.sheet.firstCuts()[0]
 	m.Strip = m.sheet.image(first)
 	m.cutAt = first.at

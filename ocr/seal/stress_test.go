@@ -242,6 +242,7 @@ var sealVarieties = []struct {
 		cut := (0.1 + 0.25*s.rng.Float64()) * s.params.DiameterPx
 		s.press(s.w()-s.params.DiameterPx/2+cut, y)
 	}},
+	{"paging slice", (*stage).slice},
 	{"with decoys", (*stage).amongDecoys},
 	{"square", func(s *stage) { s.square(); s.one(false) }},
 	{"square over text", func(s *stage) { s.square(); s.one(true) }},
@@ -331,6 +332,46 @@ func (s *stage) crop() {
 	s.sheet = sheet{image.NewRGBA(image.Rect(0, 0, side, side)), s.t}
 	s.ground(s.rng.IntN(2) == 0)
 	s.press(float64(side)/2, float64(side)/2)
+}
+
+// slice is what one of 3 to 12 pages keeps of a paging seal, beside any edge of the sheet.
+func (s *stage) slice() {
+	s.sheet, s.dpi, s.px = sheet{image.NewRGBA(image.Rect(0, 0, 1240, 1754)), s.t}, 150, 236
+	s.ground(true)
+	s.params = s.usual()
+	side, pages := s.rng.IntN(4), 3+s.rng.IntN(10)
+	which, d := s.rng.IntN(pages), s.params.DiameterPx
+	whole := newStage(s.t, s.rng)
+	whole.sheet = sheet{image.NewRGBA(image.Rect(0, 0, int(1.2*d), int(1.2*d))), s.t}
+	whole.params = s.params
+	whole.ground(false)
+	whole.press(0.6*d, 0.6*d)
+	// Bare margins, as documents have them, then the slice with a small gap to the edge.
+	margin, gap := 110, 2+s.rng.IntN(16)
+	from, to := int(0.1*d+d*float64(which)/float64(pages)), int(0.1*d+d*float64(which+1)/float64(pages))
+	long := []int{s.Rect.Dy(), s.Rect.Dy(), s.Rect.Dx(), s.Rect.Dx()}[side]
+	at := 150 + s.rng.IntN(long-300-int(1.2*d))
+	turned := func(u, v int) image.Point { // u into the page, v along the edge
+		return []image.Point{{s.Rect.Dx() - 1 - u, v}, {u, v}, {v, u}, {v, s.Rect.Dy() - 1 - u}}[side]
+	}
+	for v := range long {
+		for u := range margin {
+			q := turned(u, v)
+			s.SetRGBA(q.X, q.Y, s.paper)
+		}
+	}
+	for v := range int(1.2 * d) {
+		for x := from; x < to; x++ {
+			u := gap + to - 1 - x
+			if side == 1 || side == 2 {
+				u = gap + x - from
+			}
+			q := turned(u, at+v)
+			s.SetRGBA(q.X, q.Y, whole.RGBAAt(x, v))
+		}
+	}
+	p, q := turned(gap, at+int(0.1*d)), turned(gap+to-from, at+int(1.1*d))
+	s.labels = []label{{shape: "paging", box: ocr.Box{float64(min(p.X, q.X)), float64(min(p.Y, q.Y)), float64(max(p.X, q.X)), float64(max(p.Y, q.Y))}}}
 }
 
 func (s *stage) amongDecoys() {

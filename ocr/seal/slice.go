@@ -18,8 +18,9 @@ const (
 	sliceReach, sliceGap = 15, 5
 	// leastSlice is the least width of a slice in mm, leastChord its least height.
 	leastSlice, leastChord = 1.2, 12
-	// sliceBreak is the widest empty stretch within a slice: from the title to the text below.
-	sliceBreak = 11
+	// sliceBreak is the widest empty stretch within a slice: from the title past an empty middle
+	// to the lower arc.
+	sliceBreak = 24
 	// leastArc is the share of the ring's arcs in a slice that must be seen.
 	leastArc = 0.62
 )

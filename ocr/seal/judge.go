@@ -38,6 +38,9 @@ func (k *inkMap) judge(c *found) bool {
 	if c.ink == k.dark { // among black text only what leaves no doubt
 		return l.ring > 0.72 && l.line > 0.65 && l.outside < 0.4 && l.visible > 0.98 && l.stripes >= 36
 	}
+	if l.wellLettered() {
+		return c.score > 0.7*leastScore
+	}
 	return c.score > leastScore
 }
 

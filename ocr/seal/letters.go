@@ -28,6 +28,12 @@ func (l look) lettered() bool {
 	return l.mix > 0.42 || l.along-l.across < 0.2
 }
 
+// wellLettered reports whether characters stand in most directions of the band, on bare
+// paper: with them a broken ring will do.
+func (l look) wellLettered() bool {
+	return min(l.across, l.along) > 0.62 && l.mix > 0.45 && l.mix < 0.72 && l.outside < 0.16 && l.line > 0.85 && l.visible > 0.98 && l.fill < 0.32
+}
+
 // letters returns in which shares of the visible ring's directions the band of the title
 // holds borders of strokes that run across the ring, and of strokes that run along it, and
 // what share the former are of all.

@@ -20,8 +20,6 @@ type found struct {
 const (
 	// leastRing is the share of the visible ring that must be seen.
 	leastRing = 0.5
-	// wornRing is the same where characters leave little doubt.
-	wornRing = 0.4
 	// leastVisible is the share of the ring that must lie on the page.
 	leastVisible = 0.22
 	// leastScore is where candidates end.
@@ -152,13 +150,8 @@ func (c found) outsideOf(o found, seen binSet) (out binSet) {
 }
 
 // needs is the share of the visible ring that must be there: the smaller the visible piece,
-// the more chance can bend other ink into an arc. Characters all around make up for a worn ring.
-func (c found) needs() float64 {
-	if c.look.wellLettered() {
-		return wornRing + 0.4*(1-c.visible)
-	}
-	return leastRing + 0.4*(1-c.visible)
-}
+// the more chance can bend other ink into an arc.
+func (c found) needs() float64 { return leastRing + 0.4*(1-c.visible) }
 
 // tolerance is how far, in map pixels, a border may stray from the fitted ring.
 func (c found) tolerance() float64 { return min(3, max(1.5, 0.03*c.radius())) }

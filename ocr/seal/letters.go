@@ -16,7 +16,11 @@ const leastMix, mostMix = 0.2, 0.88
 // lettered reports whether the band looks like text. A ring that shows crisply must show its
 // characters as well; a worn one may have lost some of them.
 func (l look) lettered() bool {
-	if min(l.across, l.along) < 0.33+0.3*max(0, min(1, l.ring)-0.55) {
+	least := 0.33 + 0.3*max(0, l.ring-0.55)
+	if l.pale {
+		least = 0.24
+	}
+	if min(l.across, l.along) < least {
 		return false
 	}
 	switch crisp := l.ring > 0.95; {
@@ -26,12 +30,6 @@ func (l look) lettered() bool {
 		return false
 	}
 	return l.mix > 0.42 || l.along-l.across < 0.2
-}
-
-// wellLettered reports whether characters stand in most directions of the band, on bare
-// paper: with them a broken ring will do.
-func (l look) wellLettered() bool {
-	return min(l.across, l.along) > 0.62 && l.mix > 0.45 && l.mix < 0.72 && l.outside < 0.16 && l.line > 0.85 && l.visible > 0.98 && l.fill < 0.32
 }
 
 // letters returns in which shares of the visible ring's directions the band of the title

@@ -1,6 +1,9 @@
 package seal
 
-import "image"
+import (
+	"bytes"
+	"image"
+)
 
 // inkMap is the page reduced to what matters: how much red or purple (warm), blue (cool)
 // and colourless (dark) ink covers each spot, 0–255 relative to the paper around it.
@@ -15,6 +18,8 @@ type inkMap struct {
 const (
 	// mapPixels bounds the reduced image: A4 at 200 dpi becomes 100 dpi.
 	mapPixels = 2_000_000
+	// leastInk is the number of inked pixels below which there cannot even be a slice of a seal.
+	leastInk = 80
 	// inkFloor is the least colour that counts as ink; JPEG blocks and paper grain lie below.
 	inkFloor = 14
 )
@@ -34,7 +39,17 @@ func newInkMap(m *image.RGBA) *inkMap {
 
 // planes returns the inks in which impressions are looked for. Black comes last: copies of
 // seals, and seals printed without colour, among all the text.
-func (k *inkMap) planes() []*plane { return []*plane{k.warm, k.cool, k.dark} }
+func (k *inkMap) planes() []*plane { return append(k.colours(), k.dark) }
+
+// colours returns the coloured inks that are on the page at all.
+func (k *inkMap) colours() (out []*plane) {
+	for _, p := range []*plane{k.warm, k.cool} {
+		if len(p.pix)-bytes.Count(p.pix, []byte{0}) > leastInk {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 // reduce returns m as interleaved RGB, every pixel the mean of an f×f block.
 func reduce(m *image.RGBA, f int) (rgb []uint8, w, h int) {

@@ -12,10 +12,15 @@ type look struct {
 	fill    float64 // share of ink inside the ring
 	paper   float64 // share of what is not ink inside the ring that is bare paper or black text
 	stripes float64 // changes between ink and paper on the way around the title band
+	pale    bool    // the ring's ink shows little colour
 	across  float64 // share of directions with strokes across the ring in the title band
 	along   float64 // the same of strokes along the ring
 	mix     float64 // share of such strokes that run across
 }
+
+// paleInk is the strongInk below which the colour of thin strokes is lost in JPEG's blocks:
+// the ring shows better than the characters.
+const paleInk = 20
 
 // judge fills in how sure it is that c is an impression and reports whether it may be one.
 func (k *inkMap) judge(c *found) bool {
@@ -48,6 +53,7 @@ func (k *inkMap) look(c *found) look {
 	l.ring = float64(filled.meet(seen)) / float64(max(1, seen.count()))
 	l.visible = float64(seen.count()) / ringBins
 	least := k.strongInk(c)
+	l.pale = least < paleInk
 	l.line, l.outside = k.rim(c, seen, least)
 	k.inside(c, least, &l)
 	l.across, l.along, l.mix = c.letters(seen)

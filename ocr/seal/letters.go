@@ -16,7 +16,11 @@ const leastMix, mostMix = 0.2, 0.88
 // lettered reports whether the band looks like text. A ring that shows crisply must show its
 // characters as well; a worn one may have lost some of them.
 func (l look) lettered() bool {
-	if min(l.across, l.along) < 0.33+0.3*max(0, min(1, l.ring)-0.55) {
+	least := 0.33 + 0.3*max(0, l.ring-0.55)
+	if l.pale {
+		least = 0.24
+	}
+	if min(l.across, l.along) < least {
 		return false
 	}
 	switch crisp := l.ring > 0.95; {

@@ -65,7 +65,14 @@ func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	for i := range rings {
 		out = append(out, k.impression(p, &rings[i]))
 	}
-	for _, ink := range []*plane{k.warm, k.cool} { // black frames are cells of tables
+	for _, ink := range k.colours() { // black at the edge is the shadow of a scanner
+		for _, f := range k.findSlices(ink, lim) {
+			if s := k.measureSlice(&f); !covered(out, s.Box) {
+				out = append(out, &impression{Seal: s})
+			}
+		}
+	}
+	for _, ink := range k.colours() { // black frames are cells of tables
 		for _, f := range k.findFrames(ink, lim) {
 			if m := k.impressionIn(p, &f); !covered(out, m.Box) {
 				out = append(out, m)

@@ -52,6 +52,9 @@ func (f *frame) onRing(i int, rho float64) (x, y float64) {
 
 // visible returns the bins whose part of e lies within a w×h image.
 func (e ellipse) visible(w, h int) (s binSet) {
+	if r := max(e.a, e.b); e.x-r > 2 && e.y-r > 2 && e.x+r < float64(w)-3 && e.y+r < float64(h)-3 {
+		return binSet{^uint64(0), ^uint64(0)}
+	}
 	f := e.frame()
 	for i := range ringBins {
 		x, y := f.onRing(i, 1)

@@ -41,7 +41,7 @@ func openGrids(lines []ocr.Line, in scope) []*tableGrid {
 		}
 		first := i + used
 		last := first
-		for last < len(bands) && bands[last].follows(bands[last-1]) && !bands[last].runsOn(heads) {
+		for last < len(bands) && bands[last].follows(bands[last-1], heads.height) && !bands[last].runsOn(heads) {
 			if _, again, _ := headBand(bands[last:], in); again > 0 {
 				break
 			}
@@ -137,7 +137,10 @@ func (b band) heads() []tableHead {
 }
 
 // follows reports whether a band stands close enough below another to be of its table.
-func (b band) follows(above band) bool { return b.y-above.y < openReach*max(b.height, above.height) }
+// Digits alone are lower than the heads of the same size.
+func (b band) follows(above band, height float64) bool {
+	return b.y-above.y < openReach*max(b.height, above.height, height)
+}
 
 // runsOn reports whether a band is running text: one piece under several heads.
 func (b band) runsOn(heads band) bool {

@@ -41,7 +41,7 @@ func openGrids(lines []ocr.Line, in scope) []*tableGrid {
 		}
 		first := i + used
 		last := first
-		for last < len(bands) && bands[last].follows(bands[last-1]) && !bands[last].runsOn(heads) {
+		for last < len(bands) && bands[last].follows(bands[last-1], heads.height) && !bands[last].runsOn(heads) {
 			if _, again, _ := headBand(bands[last:], in); again > 0 {
 				break
 			}
@@ -85,7 +85,7 @@ func (b band) under(next band) band {
 			continue
 		}
 		o := &out.pieces[k]
-		o.text, o.box, o.score = o.text+p.text, o.box.Union(p.box), min(o.score, p.score)
+		*o = piece{text: o.text + p.text, box: o.box.Union(p.box), score: min(o.score, p.score)}
 	}
 	slices.SortStableFunc(out.pieces, func(a, b piece) int { return cmp.Compare(a.box[0], b.box[0]) })
 	return out
@@ -128,15 +128,19 @@ func wideGaps(l ocr.Line) []float64 {
 func (b band) heads() []tableHead {
 	out := make([]tableHead, len(b.pieces))
 	for i, p := range b.pieces {
-		if !strings.ContainsAny(p.text, ":：。") {
-			out[i] = headOf(p.text)
+		out[i] = headOf(p.text)
+		if strings.ContainsAny(p.text, ":：。") {
+			out[i].texts = []string{p.text} // printed, yet no head
 		}
 	}
 	return out
 }
 
 // follows reports whether a band stands close enough below another to be of its table.
-func (b band) follows(above band) bool { return b.y-above.y < openReach*max(b.height, above.height) }
+// Digits alone are lower than the heads of the same size.
+func (b band) follows(above band, height float64) bool {
+	return b.y-above.y < openReach*max(b.height, above.height, height)
+}
 
 // runsOn reports whether a band is running text: one piece under several heads.
 func (b band) runsOn(heads band) bool {
@@ -208,9 +212,10 @@ func emptiest(from, to float64, bands []band) float64 {
 	crossed := make([]int, n)
 	for _, b := range bands {
 		for _, p := range b.pieces {
-			slack := 0.12 * p.box.Height() // of a detector's box around the letters
-			for i := max(0, int((p.box[0]+slack-from)/step)); i < n && from+float64(i)*step < p.box[2]-slack; i++ {
-				crossed[i]++
+			for _, s := range p.spans() {
+				for i := max(0, int((s[0]-from)/step)); i < n && from+float64(i)*step < s[1]; i++ {
+					crossed[i]++
+				}
 			}
 		}
 	}
@@ -231,6 +236,22 @@ func emptiest(from, to float64, bands []band) float64 {
 	return from + step*(float64(best)+float64(length)/2)
 }
 
+// spans are where the letters of a piece stand: a line that was read across two columns
+// leaves the white between them free.
+func (p piece) spans() [][2]float64 {
+	if len(p.chars) == 0 {
+		slack := 0.12 * p.box.Height() // of a detector's box around the letters
+		return [][2]float64{{p.box[0] + slack, p.box[2] - slack}}
+	}
+	var out [][2]float64
+	for _, c := range p.chars {
+		if strings.TrimSpace(c.Text) != "" {
+			out = append(out, [2]float64{c.X0, c.X1})
+		}
+	}
+	return out
+}
+
 // cutPiece cuts a piece that was read across borders.
 func cutPiece(p piece, xs []float64) []piece {
 	var at []float64
@@ -242,7 +263,7 @@ func cutPiece(p piece, xs []float64) []piece {
 	if len(at) == 0 {
 		return []piece{p}
 	}
-	return cutAt(ocr.Line{Text: p.text, Box: p.box, Score: p.score}, at)
+	return cutAt(ocr.Line{Text: p.text, Box: p.box, Score: p.score, Chars: p.chars}, at)
 }
 
 func columnOf(p piece, xs []float64) int {

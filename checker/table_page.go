@@ -87,6 +87,7 @@ type piece struct {
 	text  string
 	box   ocr.Box // straightened
 	score float64
+	chars []ocr.Char // nil where they are unknown
 }
 
 // letters returns the characters of a line with their spans; where the reader gave none
@@ -115,6 +116,9 @@ func letters(l ocr.Line) []ocr.Char {
 // pieceOf joins characters of a line; ends are where the line is cut before and behind it.
 func pieceOf(l ocr.Line, chars []ocr.Char) piece {
 	p := piece{box: l.Box, score: l.Score}
+	if len(l.Chars) > 0 {
+		p.chars = chars
+	}
 	for _, c := range chars {
 		p.text += c.Text
 	}
@@ -149,7 +153,7 @@ func cutAt(l ocr.Line, at []float64) []piece {
 		}
 	}
 	if start == 0 {
-		return []piece{{text: l.Text, box: l.Box, score: l.Score}}
+		return []piece{{l.Text, l.Box, l.Score, l.Chars}}
 	}
 	return append(out, pieceOf(l, chars[start:]))
 }

@@ -40,7 +40,7 @@ func tableTitleOf(above []ocr.Line) tableTitle {
 
 // written is a cell that holds a part of a line.
 func written(text string, l ocr.Line) *gridCell {
-	return &gridCell{pieces: []piece{{text, l.Box, l.Score}}, frame: l.Box}
+	return &gridCell{pieces: []piece{{text: text, box: l.Box, score: l.Score}}, frame: l.Box}
 }
 
 // readRows reads the rows from the given one on below heads. Rows of another build, such as
@@ -321,7 +321,7 @@ func (s *tableSpec) inOneCell(c *gridCell) (labelledCell, bool) {
 	if !ok {
 		return labelledCell{}, false
 	}
-	return labelledCell{col, strings.TrimSpace(label), hint, &gridCell{pieces: []piece{{value, c.box(), c.score()}}, frame: c.frame}}, true
+	return labelledCell{col, strings.TrimSpace(label), hint, &gridCell{pieces: []piece{{text: value, box: c.box(), score: c.score()}}, frame: c.frame}}, true
 }
 
 // isLabel reports whether a text is a label for certain: 烟气压力 is none for being one

@@ -53,11 +53,14 @@ func readTableCell(kind cellKind, raw, hint string, mend bool) cellReading {
 	return readFieldCell(kind, raw, mend)
 }
 
+// acidityRead is what OCR makes of pH before what is measured or held by it.
+var acidityRead = regexp.MustCompile(`^p[lI1](值|标准|计|缓冲|水质|在线)`)
+
 // readText puts the blanks of a text in order. ° before ℃ is a sign that was read twice.
 func readText(raw string, mend bool) string {
 	s := strings.Join(strings.Fields(raw), " ")
 	if mend {
-		s = strings.ReplaceAll(s, "°℃", "℃")
+		s = acidityRead.ReplaceAllString(strings.ReplaceAll(s, "°℃", "℃"), "pH$1")
 	}
 	return s
 }
@@ -101,13 +104,16 @@ var (
 	letterIn  = regexp.MustCompile(`^[<>≤≥±≈约]?[+-]?[0-9OolI|.，、]*[OolI|，、][0-9OolI|.，、]*`)
 )
 
+// loneZero is what OCR makes of a single 0; signFix has made a dot of 。.
+var loneZero = map[string]bool{"O": true, "o": true, "〇": true, "○": true, ".": true}
+
 // plain brings a figure into the form that is parsed.
 func plain(raw string, mend bool) (s string, mended bool) {
 	s = signFix.Replace(squeeze(raw))
 	if p := powerForm.FindStringIndex(s); p != nil {
 		s = s[:p[0]] + superscript.Replace(s[p[0]:p[1]]) + s[p[1]:]
 	}
-	if mend && (s == "O" || s == "o" || s == "〇" || s == "○") {
+	if mend && loneZero[s] {
 		return "0", true
 	}
 	if mend {

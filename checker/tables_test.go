@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -296,5 +297,25 @@ func TestFieldsOfTables(t *testing.T) {
 	}
 	if f := fields["model"][0]; f.Label != "型号" || f.Page != 1 {
 		t.Errorf("field %+v", f)
+	}
+}
+
+// A page of heads and nothing else, side by side or in one column, costs a moment.
+func TestExtractTablesOfManyHeads(t *testing.T) {
+	for name, at := range map[string]func(i int) (x, y float64){
+		"one row":    func(i int) (float64, float64) { return float64(40 * i), 100 },
+		"one column": func(i int) (float64, float64) { return 100, float64(12 * i) },
+		"rows":       func(i int) (float64, float64) { return float64(40 * (i % 30)), float64(12 * (i / 30)) },
+	} {
+		var p TablePage
+		for i := range 2000 {
+			x, y := at(i)
+			p.Lines = append(p.Lines, lineAt([]string{"型号", "品牌", "量程", "出厂编号"}[i%4], x, y))
+		}
+		begin := time.Now()
+		ExtractTables([]TablePage{p}, "")
+		if d := time.Since(begin); d > 5*time.Second {
+			t.Errorf("%s takes %v", name, d)
+		}
 	}
 }

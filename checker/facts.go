@@ -270,8 +270,8 @@ type Nameplate struct {
 // Engines names what made the facts; stored facts are rebuilt when it changes.
 type Engines struct {
 	OCR *string `json:"ocr"`
-	// Second reads doubted fields again; nil where only one engine is installed or asked for.
-	Second   *string `json:"second"`
+	// Second reads doubted fields again; absent where only one engine is installed or asked for.
+	Second   *string `json:"second,omitempty"`
 	PDF      string  `json:"pdf"`
 	Lianshen string  `json:"lianshen"`
 }

@@ -80,7 +80,7 @@ facts(slug) := {
 	"fields": {"enterprise_name": [field(enterprise.name, 0.99)]},
 	"tables": [],
 	"photos": [],
-	"engines": {"ocr": "ppocr", "second": null, "pdf": "pdfium", "lianshen": "1"},
+	"engines": {"ocr": "ppocr", "pdf": "pdfium", "lianshen": "1"},
 	"timing_ms": {"total": 0, "open": 0, "render": 0, "ocr": 0, "seals": 0},
 }
 

@@ -92,7 +92,7 @@ func TestPhotoOnScan(t *testing.T) {
 		t.Fatalf("photos %+v, want one at %v", photos, printed)
 	}
 	p := photos[0]
-	if p.Page != 1 || len(p.PHash) != 16 || p.Brightness <= 0 || p.TakenAt != nil || p.GPS != nil || p.View != nil {
+	if p.Page != 1 || len(p.PHash) != 16 || p.Brightness <= 0 || p.TakenAt != nil || p.GPS != nil || p.View == nil || *p.View != "outlet_sign" {
 		t.Errorf("photo %+v", p)
 	}
 	if diff := cmp.Diff([]string{"图1 标志牌"}, captionsOf(photos)); diff != "" {

@@ -257,15 +257,15 @@ type Photo struct {
 	Brightness float64 `json:"brightness"`
 	TakenAt    *string `json:"taken_at"` // EXIF DateTimeOriginal, "2026-09-12T10:20:00" (local time, no zone)
 	// TakenAtSource says who tells the time: "exif", or "watermark" printed into the picture.
-	TakenAtSource *string `json:"taken_at_source"`
+	TakenAtSource *string `json:"taken_at_source,omitempty"`
 	GPS           *GPS    `json:"gps"`
 	// Place is the place that a watermark names beside the time.
-	Place   *string `json:"place"`
+	Place   *string `json:"place,omitempty"`
 	Caption *string `json:"caption"`
 	// View is what the caption, or a nameplate read in the picture, says it shows first;
 	// Views is all that it says. The picture itself is never guessed at.
 	View      *string   `json:"view"`
-	Views     []string  `json:"views"`
+	Views     []string  `json:"views,omitempty"`
 	Nameplate Nameplate `json:"nameplate"`
 }
 
@@ -279,17 +279,17 @@ type GPS struct {
 type Nameplate struct {
 	Model  *string `json:"model"`
 	Serial *string `json:"serial"`
-	Maker  *string `json:"maker"`
-	MN     *string `json:"mn"`
+	Maker  *string `json:"maker,omitempty"`
+	MN     *string `json:"mn,omitempty"`
 	// MadeOn is the month of manufacture, "2026-03".
-	MadeOn *string `json:"made_on"`
+	MadeOn *string `json:"made_on,omitempty"`
 }
 
 // Engines names what made the facts; stored facts are rebuilt when it changes.
 type Engines struct {
 	OCR *string `json:"ocr"`
-	// Second reads doubted fields again; nil where only one engine is installed or asked for.
-	Second   *string `json:"second"`
+	// Second reads doubted fields again; absent where only one engine is installed or asked for.
+	Second   *string `json:"second,omitempty"`
 	PDF      string  `json:"pdf"`
 	Lianshen string  `json:"lianshen"`
 }

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"image"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -33,6 +34,8 @@ func TestExtractFieldsOfHostilePages(t *testing.T) {
 		begin := time.Now()
 		ExtractFields(pages)
 		PrintedPage(pages[0].Lines, 842)
+		markFacts(image.NewRGBA(image.Rect(0, 0, 600, 840)), 72, pages[0])
+		readPhotos([]Photo{{Box: ocr.Box{0, 0, 600, 840}}}, pages[0].Lines)
 		ClassifyDocument(pages, []KindPattern{{Slug: "x", Titles: []string{"型号"}}})
 		if d := time.Since(begin); d > 5*time.Second {
 			t.Errorf("%s takes %v", name, d)

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -19,11 +20,11 @@ func (e *extractor) readSections() {
 	for i, f := range e.layout.folds {
 		b := e.layout.join([]int{i})
 		if sectionNumber.MatchString(f.String()) { // a detector cut the number off
-			title, ok := e.layout.rightOf(b)
-			if !ok {
+			title := e.lineRightOf(i)
+			if title < 0 {
 				continue
 			}
-			b = e.layout.join([]int{i, title.lines[0]})
+			b = e.layout.join([]int{i, title})
 			f = fold(b.text)
 		} else if e.inTable(i) {
 			continue
@@ -34,6 +35,18 @@ func (e *extractor) readSections() {
 		}
 		e.add("sections", Field{Value: bracketed.Replace(m[1]), Raw: strings.TrimSpace(b.text), Box: b.box, Score: b.score})
 	}
+}
+
+// lineRightOf returns the nearest line on the row of line i to its right, -1 without.
+func (e *extractor) lineRightOf(i int) int {
+	b, at := e.layout.lines[i].Box, -1
+	_, y := b.Centre()
+	for k, l := range e.layout.lines {
+		if _, ly := l.Box.Centre(); l.Box[0] > b[2]-0.5*b.Height() && math.Abs(ly-y) < 0.5*b.Height() && (at < 0 || l.Box[0] < e.layout.lines[at].Box[0]) {
+			at = k
+		}
+	}
+	return at
 }
 
 // chapterNumber tells a chapter 6 验收结论 from a row or an item that begins with a figure:

@@ -58,10 +58,13 @@ func (m *marker) signedBehind(i int, f folded, from, end int, name string) {
 // findSignatureColumns looks into the cells below the head of a column of signatures, row by
 // row as the column to its left goes.
 func (m *marker) findSignatureColumns() {
+	const most = 8 // such columns on a page
+	heads := 0
 	for i, f := range m.folds {
-		if !signColumn.MatchString(f.String()) {
+		if !signColumn.MatchString(f.String()) || heads >= most {
 			continue
 		}
+		heads++
 		head := m.lines[i].Box
 		rows := m.columnLeftOf(head)
 		edge := 0.0

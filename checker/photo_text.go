@@ -54,7 +54,7 @@ var (
 	latinModel = regexp.MustCompile(`(?i)^(?:model|type)(?:no)?[.:]*([A-Z0-9][A-Z0-9\-_/.()]{1,24})$`)
 	latinNo    = regexp.MustCompile(`(?i)^(?:s/n|sn|serial(?:no|number)?)[.:]*([A-Z0-9][A-Z0-9\-_/]{2,24})$`)
 	bareNo     = regexp.MustCompile(`^(?:产品)?编号[:]([A-Za-z0-9][A-Za-z0-9\-_/]{2,24})$`)
-	madeOn     = regexp.MustCompile(`(?:出厂|制造|生产)(?:日期|年月)[:]?(20[0-9]{2})[年./-]([0-9]{1,2})`)
+	madeOn     = regexp.MustCompile(`(?:出厂|制造|生产)(?:日期|年月)[:]?(20[0-9]{2})[年./-](1[0-2]|0?[1-9])(?:[^0-9]|$)`)
 )
 
 // stampTime finds the time that a phone prints into a corner of a picture.

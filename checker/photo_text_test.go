@@ -13,7 +13,7 @@ func TestViewsOf(t *testing.T) {
 		"图1　废水总排放口全景及标志牌": {"outlet", "outlet_sign"}, "图2 采样点及采样头": {"sampling_point"}, "巴歇尔槽及流量计探头": {"flume", "flowmeter"},
 		"COD水质在线自动监测仪正面": {"analyser"}, "总磷分析仪铭牌": {"nameplate"}, "数据采集传输仪正面": {"logger"}, "数采仪接线": {"logger"},
 		"监测站房内部及视频监控": {"station_inside", "video"}, "监测站房外观": {"station_outside"}, "采样平台及采样孔": {"platform", "sampling_point"},
-		"采样探头及伴热管": {"probe", "heated_line"}, "自动采样器及留样瓶": {"sampler"}, "标气瓶": {"gas_cylinder"}, "UPS电源": {"ups"}, "图5": {}, "现场照片": {},
+		"采样探头及伴热管": {"probe", "heated_line"}, "自动采样器及留样瓶": {"sampler"}, "标气瓶": {"gas_cylinder"}, "超声波明渠流量计正面": {"flowmeter"}, "烟气湿度仪正面": {"analyser"}, "UPS电源": {"ups"}, "图5": {}, "现场照片": {},
 	} {
 		if diff := cmp.Diff(want, viewsOf(caption)); diff != "" {
 			t.Errorf("viewsOf(%q) (-want +got):\n%s", caption, diff)

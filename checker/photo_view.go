@@ -24,7 +24,7 @@ var views = []view{
 	{"air_conditioner", []string{"空调"}},
 	{"fire_protection", []string{"灭火器", "消防"}},
 	{"rules", []string{"制度", "操作规程"}},
-	{"flowmeter", []string{"流量计探头", "流量计", "超声波探头", "液位计"}},
+	{"flowmeter", []string{"明渠流量计", "流量计探头", "流量计", "超声波探头", "液位计"}},
 	{"flume", []string{"巴歇尔槽", "堰槽", "三角堰", "矩形堰", "明渠"}},
 	{"sampler", []string{"采样器", "留样"}},
 	{"heated_line", []string{"伴热"}},
@@ -35,7 +35,7 @@ var views = []view{
 	{"station_inside", []string{"站房内", "室内", "机房内", "仪表间内"}},
 	{"station_outside", []string{"站房外", "站房"}},
 	{"outlet", []string{"排放口", "排污口", "排口"}},
-	{"analyser", []string{"分析仪", "监测仪", "检测仪", "测定仪", "分析柜", "分析机柜", "CEMS机柜"}},
+	{"analyser", []string{"分析仪", "监测仪", "检测仪", "测定仪", "流速仪", "温度仪", "湿度仪", "压力仪", "烟尘仪", "一体机", "分析柜", "分析机柜", "CEMS机柜"}},
 }
 
 const viewNameplate = "nameplate"

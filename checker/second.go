@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/image/draw"
-
 	"lianshen/ocr"
 )
 
@@ -76,7 +74,7 @@ func (r *pageReader) readAgain(ctx context.Context, upright *image.RGBA, dpi flo
 	}
 	strips := make([]image.Image, len(lines))
 	for i, l := range lines {
-		strips[i] = enlarged(cropLine(upright, l.Box, dpi))
+		strips[i] = cropLine(upright, l.Box, dpi)
 	}
 	readings, err := second.ReadStrips(ctx, strips)
 	if err != nil {
@@ -229,18 +227,3 @@ func sameReading(a, b any) bool {
 
 // rangeSlips are what the second reader makes of a nought and of the sign between two figures.
 var rangeSlips = strings.NewReplacer("O", "0", "o", "0", "一", "~", "〇", "0")
-
-// readable is the least height in pixels of a line that the second reader reads well.
-const readable = 56
-
-// enlarged doubles the size of a small line: Tesseract loses strokes of letters below 30
-// pixels, and a page at 200 dpi has them at 22.
-func enlarged(line image.Image) image.Image {
-	b := line.Bounds()
-	if b.Dy() >= readable || b.Empty() {
-		return line
-	}
-	out := image.NewRGBA(image.Rect(0, 0, 2*b.Dx(), 2*b.Dy()))
-	draw.BiLinear.Scale(out, out.Rect, line, b, draw.Src, nil)
-	return out
-}

@@ -26,9 +26,12 @@ func writeFacts(w io.Writer, f *checker.Facts, lang string) {
 	for _, s := range f.Signatures {
 		fmt.Fprintf(w, "  %s  %s  %s\n", pick(zh, "电子签名", "signature"), deref(s.Subject), s.Integrity)
 	}
+	if f.Engines.OCR != nil && f.Engines.Second == nil {
+		fmt.Fprintf(w, "  %s\n", pick(zh, "只用一个识别引擎:存疑的关键字段未经复读", "one engine only: doubted critical fields were not read twice"))
+	}
 	for _, key := range slices.Sorted(maps.Keys(f.Fields)) {
 		for _, v := range f.Fields[key] {
-			fmt.Fprintf(w, "  %-20s %s  (%s %d, %.2f)\n", key, v.Raw, pick(zh, "页", "page"), v.Page, v.Score)
+			fmt.Fprintf(w, "  %-20s %s  (%s %d, %.2f)%s\n", key, v.Raw, pick(zh, "页", "page"), v.Page, v.Score, otherReading(v.Second, zh))
 		}
 	}
 }
@@ -67,4 +70,12 @@ func pick(zh bool, chinese, english string) string {
 		return chinese
 	}
 	return english
+}
+
+// otherReading shows what the other reader saw where the two disagree.
+func otherReading(s *checker.SecondReading, zh bool) string {
+	if s == nil {
+		return ""
+	}
+	return fmt.Sprintf("  %s: %s (%.2f)", pick(zh, "另读作", "also read as"), s.Raw, s.Score)
 }

@@ -23,3 +23,14 @@ func (s secondReader) ReadStrips(ctx context.Context, strips []image.Image) ([]o
 	}
 	return engine.(ocr.StripReader).ReadStrips(ctx, strips)
 }
+
+// secondNotice says whether doubted fields are read twice on this machine.
+func secondNotice(models string) string {
+	if err := tesseract.Available(""); err != nil {
+		return "none, doubted fields are read once: " + err.Error()
+	}
+	if models == "" {
+		return "none, doubted fields are read once: Tesseract is the only engine"
+	}
+	return tesseract.Name() + " reads doubted critical fields again"
+}

@@ -18,6 +18,7 @@ type versionCmd struct{}
 func (c *versionCmd) Run(ctx context.Context, p *program) error {
 	fmt.Fprintf(p.stdout, "lianshen %s  %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(p.stdout, "tesseract  %s\n", tesseract.Version())
+	fmt.Fprintf(p.stdout, "second     %s\n", secondNotice(p.config.Models))
 	fmt.Fprintf(p.stdout, "models     %s\n", orNone(p.config.Models))
 	for _, name := range modelFiles(p.config.Models) {
 		fmt.Fprintf(p.stdout, "           %s\n", name)

@@ -35,9 +35,16 @@ func oneOf[T any](values ...T) rule {
 // items applies a rule to the elements of a list.
 func items(r rule) rule { return func(s *jsonschema.Schema) { r(s.Items) } }
 
-// fieldValue allows what a field's value is by type: a string, a count, or a Range.
+// fieldValue allows what a field's value is by type: a string, a count or figure, a Range, or
+// a Quantity.
 func fieldValue(s *jsonschema.Schema) {
-	*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, rangeSchema()}}
+	*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, rangeSchema(), quantitySchema()}}
+}
+
+// secondValue allows a field's value, or null where the second reader saw none.
+func secondValue(s *jsonschema.Schema) {
+	fieldValue(s)
+	s.AnyOf = append(s.AnyOf, &jsonschema.Schema{Type: "null"})
 }
 
 // cellValue allows a plain value of a table; null is a cell that could not be read.
@@ -52,6 +59,17 @@ func rangeSchema() *jsonschema.Schema {
 	s.Version = ""
 	for p := s.Properties.Oldest(); p != nil; p = p.Next() {
 		p.Value = orNull(*p.Value)
+	}
+	return s
+}
+
+// quantitySchema is checker.Quantity: a figure, with its unit where one is known.
+func quantitySchema() *jsonschema.Schema {
+	r := jsonschema.Reflector{Anonymous: true, DoNotReference: true}
+	s := r.ReflectFromType(reflect.TypeFor[checker.Quantity]())
+	s.Version = ""
+	if unit, ok := s.Properties.Get("unit"); ok {
+		s.Properties.Set("unit", orNull(*unit))
 	}
 	return s
 }

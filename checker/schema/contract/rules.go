@@ -5,7 +5,7 @@ import "strings"
 // rules narrow properties, named "Type.key" by Go type and JSON key.
 var rules = byKey(
 	group{between("0", "1"), keys(`DocumentKind.kind_score Page.sharpness Line.score Seal.title_score Seal.score
-		Match.score Mark.score Field.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
+		Match.score Mark.score Field.score SecondReading.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
 	group{between("0", ""), keys(`File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
 		Page.height_pt Page.scan_dpi Page.printed_number Page.printed_of Seal.diameter_mm Place.page
 		Timing.total Timing.open Timing.render Timing.ocr Timing.seals`)},
@@ -15,7 +15,7 @@ var rules = byKey(
 	group{between("-180", "180"), keys("GPS.lon")},
 	group{notEmpty, keys(`File.pdf_version File.producer DocumentKind.kind DocumentKind.title Line.text
 		Seal.title Seal.inner Seal.code Match.name Signature.subject Signature.organisation Table.name
-		Photo.caption Photo.view Nameplate.model Nameplate.serial Engines.ocr Engines.pdf Engines.lianshen
+		Photo.caption Photo.view Photo.place Nameplate.maker Nameplate.mn SecondReading.engine Engines.second Nameplate.model Nameplate.serial Engines.ocr Engines.pdf Engines.lianshen
 		Failure.code Text.zh Text.en Finding.document`)},
 	group{pattern("^[0-9a-f]{64}$"), keys("File.sha256 Seal.strip")},
 	group{pattern("^[0-9a-f]{16}$"), keys("Seal.phash Photo.phash")},
@@ -33,6 +33,9 @@ var rules = byKey(
 	group{oneOf("trusted", "untrusted", "unknown"), keys("Signature.trust")},
 	group{oneOf("cma", "cnas", "handwriting", "checkbox"), keys("Mark.kind")},
 	group{fieldValue, keys("Field.value")},
+	group{secondValue, keys("SecondReading.value")},
+	group{oneOf("exif", "watermark"), keys("Photo.taken_at_source")},
+	group{pattern(`^\d{4}-\d{2}$`), keys("Nameplate.made_on")},
 	group{cellValue, keys("Cell.value")},
 )
 

@@ -310,7 +310,7 @@ func TestExtractTablesOfManyHeads(t *testing.T) {
 		var p TablePage
 		for i := range 2000 {
 			x, y := at(i)
-			p.Lines = append(p.Lines, lineAt([]string{"型号", "品牌", "量程", "出厂编号"}[i%4], x, y))
+			p.Lines = append(p.Lines, ocrLineAt([]string{"型号", "品牌", "量程", "出厂编号"}[i%4], x, y))
 		}
 		begin := time.Now()
 		ExtractTables([]TablePage{p}, "")

@@ -34,6 +34,7 @@ func newBallot(voices []voice, turn float64) *ballot {
 	for i := range b.slots {
 		b.count(&b.slots[i])
 	}
+	b.trim()
 	return b
 }
 
@@ -135,6 +136,33 @@ func (b *ballot) count(s *slot) {
 	}
 	s.share /= math.Max(all, 1e-9)
 }
+
+// strayShare is the share of the vote below which a character after a whole name is taken
+// for ink that is not the title's: inner text, a code, the mark between end and beginning.
+const strayShare = 0.8
+
+// trim drops one doubtful character behind what ends as names do (公司数). The ending only
+// says where to cut: it adds no character. Two are kept: a longer name goes on with two at
+// least (公司分厂, 公司工会).
+func (b *ballot) trim() {
+	last := -1
+	var head strings.Builder
+	for i, s := range b.slots {
+		if s.char == "" {
+			continue
+		}
+		if last >= 0 {
+			head.WriteString(b.slots[last].char)
+		}
+		last = i
+	}
+	if last >= 0 && b.slots[last].share < strayShare && endsIn(head.String(), wholeNames) {
+		b.slots = b.slots[:last]
+	}
+}
+
+// wholeNames are endings after which a name hardly goes on with one character more.
+var wholeNames = []string{"公司", "委员会", "监制章", "专用章"}
 
 // outcome is the text that the vote gives, with the geometric mean of the shares.
 func (b *ballot) outcome() (text string, share float64) {

@@ -13,7 +13,7 @@ const (
 	codeDigits = 13
 	// leastDigit is the share of the vote below which a digit is not told, and leastCode the
 	// same for the geometric mean of all.
-	leastDigit, leastCode = 0.65, 0.8
+	leastDigit, leastCode = 0.7, 0.8
 	// strayDigit is the share below which a digit at the end of a run is a speck.
 	strayDigit = 0.4
 	// codeReach is the widest step between two digits of a code, in usual steps.

@@ -16,9 +16,10 @@ type impression struct {
 	frame *frameBox // in pixels of the crop; nil for round ones
 	read  []title   // readings of cuts
 
-	cutAt      arc  // the cut that was read best
-	titleAt    arc  // where in it the title stands
-	innerInk   bool // something is written inside that is not the title
+	share      float64 // of the votes, for the title: the geometric mean of its characters
+	cutAt      arc     // the cut that was read best
+	titleAt    arc     // where in it the title stands
+	innerInk   bool    // something is written inside that is not the title
 	innerRead  []ocr.Reading
 	codeRead   []voice
 	framedRead []ocr.Reading
@@ -73,7 +74,7 @@ func (m *impression) askRest(b *batch) {
 	if m.sheet == nil {
 		return
 	}
-	if m.TitleScore < surelyRead {
+	if m.share < surelyRead {
 		m.askTitle(b, m.sheet.moreCuts(m.cutAt))
 	}
 	if m.Complete {

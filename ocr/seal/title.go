@@ -26,9 +26,13 @@ func (s *sheet) firstCuts() []cut {
 	return append(out, cut{out[0].at, s.title.widened(), s.fill})
 }
 
-// moreCuts returns further strips of a title that was read there with little certainty.
+// moreCuts returns further strips of a title that was read there with little certainty, of
+// other zones and separations of the inks. Sharper and wider strips, and such with more room
+// at the ends, were tried: they read no better.
 func (s *sheet) moreCuts(at arc) []cut {
-	return []cut{{at, s.title, s.mix}, {at, s.title, s.fill}, {at, s.title.widened(), s.sep}}
+	return []cut{
+		{at, s.title, s.mix}, {at, s.title, s.fill}, {at, s.title.widened(), s.sep},
+	}
 }
 
 // places returns the stretches of columns that may hold the title.
@@ -61,8 +65,7 @@ type title struct {
 	strip image.Image
 }
 
-// surelyRead is the mean probability, and the agreement of two cuts, at which a title needs
-// no further reading.
+// surelyRead is the share of the vote at which a title needs no further reading.
 const surelyRead = 0.97
 
 // askTitle puts cuts of m into the batch; the best reading is chosen after the last.
@@ -92,8 +95,8 @@ func (m *impression) choose() {
 		return
 	}
 	text, share := m.vote(best)
-	m.Title, m.TitleScore = text, share
-	at := m.nearest(best, text)
+	m.Title, m.TitleScore, m.share = text, chance(share), share
+	at := max(0, m.nearest(text))
 	t := m.read[at]
 	m.Strip, m.Posteriors = t.strip, m.together(at)
 	m.cutAt = t.cut.at
@@ -138,13 +141,10 @@ func (m *impression) vote(best int) (text string, share float64) {
 // leastHeard and leastAlike keep readings of something else out of the vote.
 const leastHeard, leastAlike = 0.3, 0.4
 
-// nearest returns the reading of best's place that is most like text.
-func (m *impression) nearest(best int, text string) int {
-	at, most := best, 0.0
+// nearest returns the reading that is most like text, -1 for none.
+func (m *impression) nearest(text string) int {
+	at, most := -1, 0.0
 	for i, t := range m.read {
-		if t.cut.at != m.read[best].cut.at {
-			continue
-		}
 		if l := alike(t.Text, text) + 0.1*t.Score; l > most {
 			at, most = i, l
 		}

@@ -141,7 +141,7 @@ func (m *impression) vote(best int) (text string, share float64) {
 // leastHeard and leastAlike keep readings of something else out of the vote.
 const leastHeard, leastAlike = 0.3, 0.4
 
-// nearest returns the reading that is most like text, -1 when none is at all.
+// nearest returns the reading that is most like text, -1 for none.
 func (m *impression) nearest(text string) int {
 	at, most := -1, 0.0
 	for i, t := range m.read {

@@ -27,8 +27,8 @@ const (
 	// clearOthers of them.
 	clearlyOther, doubtful, someDoubt, clearOthers = 0.85, 0.01, 0.05, 2
 	// surelyOther and noDoubt are the same for a single character among others that are all
-	// wellSeen, and for one that stands between two of the name.
-	surelyOther, noDoubt, wellSeen = 0.98, 0.0005, 0.9
+	// quiteSeen, and for one that stands beside one of the name that is wellSeen.
+	surelyOther, noDoubt, wellSeen, quiteSeen = 0.98, 0.0005, 0.9, 0.6
 )
 
 // matches reports whether every character is there, with none between and no name around.
@@ -78,7 +78,7 @@ func (e evidence) sureOther() bool {
 		switch {
 		case c.other > surelyOther && (c.best < noDoubt || c.own > wellSeen):
 			found = true
-		case c.own < wellSeen:
+		case c.own < quiteSeen:
 			return false
 		}
 	}

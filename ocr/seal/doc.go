@@ -4,7 +4,8 @@
 // The way of a page: newInkMap separates coloured ink from paper and black text on a
 // reduced image (ink.go, paper.go). The borders of ink vote for the centres of circles and
 // ellipses (edge.go, vote.go); what enough of a ring supports is fitted and judged (ring.go,
-// ellipse.go, judge.go). Connected ink alone would not do: seals stand on red tables and
+// ellipse.go, judge.go): characters must stand in its band (letters.go). Slices of paging seals
+// are looked for beside the edges of the page (slice.go). Connected ink alone would not do: seals stand on red tables and
 // touch each other, and their rings are broken. Each impression is cut out at the page's own
 // resolution (crop.go), unrolled along its ring (sheet.go), the band and the gap of the
 // title are found (band.go), and strips go to the recogniser.

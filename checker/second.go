@@ -38,7 +38,7 @@ var criticalKeys = map[string]bool{
 // Critical reports whether a field is one that a wrong character turns into something else.
 func Critical(key string) bool { return criticalKeys[key] }
 
-// Thresholds of the two readers, calibrated on generated scans; docs/decisions/0014.
+// Thresholds of the two readers, calibrated on generated scans; docs/decisions/0009.
 const (
 	// askScore is the score of the first reader below which the second is asked.
 	askScore = 0.97

@@ -129,13 +129,13 @@ type Seal struct {
 	PHash      *string      `json:"phash"`
 	Strip      *string      `json:"strip"` // sha256 of the straightened strip (evidence)
 	// Print is the reduced map of the impression's ink, by which copies are found within a file
-	// and between files; null when it was not taken.
-	Print *string `json:"print"`
+	// and between files; absent when it was not taken.
+	Print *string `json:"print,omitempty"`
 	// Score is how sure the finder is that this is a seal.
 	Score   float64 `json:"score"`
 	Matches []Match `json:"matches"`
-	// Signs are observations that may speak of a copy.
-	Signs []SealSign `json:"signs"`
+	// Signs are observations that may speak of a copy; absent when there are none.
+	Signs []SealSign `json:"signs,omitempty"`
 }
 
 // MatchVerdict is the outcome of holding a seal against a name.

@@ -15,7 +15,7 @@ type SealSign struct {
 	// in mm; nil where nothing was.
 	Value *float64 `json:"value"`
 	// With are the other impressions that the sign speaks of.
-	With []SealPlace `json:"with"`
+	With []SealPlace `json:"with,omitempty"`
 }
 
 // SealPlace is where an impression is in its file.

@@ -5,11 +5,11 @@ import "strings"
 // rules narrow properties, named "Type.key" by Go type and JSON key.
 var rules = byKey(
 	group{between("0", "1"), keys(`DocumentKind.kind_score Page.sharpness Line.score Seal.title_score Seal.score
-		Match.score Mark.score Field.score SecondReading.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
+		Match.score SealSign.score Mark.score Field.score SecondReading.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
 	group{between("0", ""), keys(`File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
 		Page.height_pt Page.scan_dpi Page.printed_number Page.printed_of Seal.diameter_mm Place.page
 		Timing.total Timing.open Timing.render Timing.ocr Timing.seals`)},
-	group{between("1", ""), keys(`File.revisions Page.number Seal.page Signature.page Mark.page Field.page
+	group{between("1", ""), keys(`File.revisions Page.number Seal.page SealPlace.page Signature.page Mark.page Field.page
 		Table.page Photo.page`)},
 	group{between("-90", "90"), keys("GPS.lat")},
 	group{between("-180", "180"), keys("GPS.lon")},

@@ -26,7 +26,7 @@ func (l look) lettered() bool {
 	switch crisp := l.ring > 0.95; {
 	case l.mix < leastMix, l.mix > mostMix:
 		return false
-	case crisp && l.band < 0.04, crisp && l.mix > 0.77 && l.band < 0.18: // hands and hours; the ticks of a dial
+	case crisp && l.band < 0.04, crisp && l.mix > 0.77 && l.band < 0.18 && l.along < 0.65: // hands and hours; the ticks of a dial, which has few strokes along the ring
 		return false
 	}
 	return l.mix > 0.42 || l.along-l.across < 0.2

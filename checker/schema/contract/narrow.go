@@ -47,9 +47,9 @@ func secondValue(s *jsonschema.Schema) {
 	s.AnyOf = append(s.AnyOf, &jsonschema.Schema{Type: "null"})
 }
 
-// cellValue allows a plain value of a table; null is a cell that could not be read.
+// cellValue allows a plain value of a table, or a range; null is a cell that could not be read.
 func cellValue(s *jsonschema.Schema) {
-	*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, {Type: "boolean"}, {Type: "null"}}}
+	*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "string"}, {Type: "number"}, {Type: "boolean"}, {Type: "null"}, rangeSchema()}}
 }
 
 // rangeSchema is checker.Range, which no type of the facts refers to by name.

@@ -12,6 +12,8 @@ LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # EVALSEED is spent once its documents were looked at while tuning: change it then (docs/eval.md).
 EVALSEED ?= 52361
 EVALDIR   = build/eval-$(EVALSEED)
+# Pages full of stamped seals, for verification: 60 files have some 2 000 impressions.
+SEALDIR   = build/seals-$(EVALSEED)
 # The instant at which generated dossiers are judged: their documents are of 2026.
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
@@ -57,18 +59,23 @@ bench: build ## speed table of design.md 4, tesseract on the same pages in the s
 	@go run $(GOFLAGS_TAGS) ./internal/dev/bench -lianshen bin/lianshen
 
 eval: build ## accuracy on generated documents with a seed that was not used for tuning
-	@$(MAKE) --no-print-directory $(EVALDIR)
-	@bin/lianshen eval --at $(EVALAT) $(ARGS) $(EVALDIR)
+	@$(MAKE) --no-print-directory $(EVALDIR) $(SEALDIR)
+	@bin/lianshen eval --at $(EVALAT) $(ARGS) $(EVALDIR) $(SEALDIR)
 
 card: build ## write docs/accuracy.md: make eval, tesseract beside it (PICTURES: a folder with labels.tsv)
-	@$(MAKE) --no-print-directory $(EVALDIR)
-	@bin/lianshen eval --at $(EVALAT) --peer tesseract --card docs/accuracy.md --note "generated, EVALSEED $(EVALSEED), make card" $(EVALDIR) $(PICTURES) > build/eval-$(EVALSEED).txt
+	@$(MAKE) --no-print-directory $(EVALDIR) $(SEALDIR)
+	@bin/lianshen eval --at $(EVALAT) --peer tesseract --card docs/accuracy.md --note "generated, EVALSEED $(EVALSEED), make card" $(EVALDIR) $(SEALDIR) $(PICTURES) > build/eval-$(EVALSEED).txt
 	@echo docs/accuracy.md
 
 # The set is made beside its place and moved there, so that half a set is never measured.
 $(EVALDIR):
 	@rm -rf $@.part
-	@go run ./internal/sample/generate -set eval -seed $(EVALSEED) -count $(or $(COUNT),8) -judged $(or $(JUDGED),9) -out $@.part
+	@go run ./internal/sample/generate -set eval -seed $(EVALSEED) -count $(or $(COUNT),8) -judged $(or $(JUDGED),5) -out $@.part
+	@mv $@.part $@
+
+$(SEALDIR):
+	@rm -rf $@.part
+	@go run ./internal/sample/generate -set seals -seed $(EVALSEED) -count $(or $(SEALFILES),60) -out $@.part
 	@mv $@.part $@
 
 clean: ## remove what was built

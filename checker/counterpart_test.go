@@ -13,7 +13,11 @@ func TestCounterpart(t *testing.T) {
 		{"QP-1000C", "QP-1000C", "QP-1000C", "QP-1000C"},
 		{"MN:010A", "", "010A", ""},
 	} {
-		from := len([]rune(tt.first[:strings.Index(tt.first, tt.value)]))
+		before, _, found := strings.Cut(tt.first, tt.value)
+		if !found {
+			t.Fatalf("%q does not hold %q", tt.first, tt.value)
+		}
+		from := len([]rune(before))
 		got := counterpart([]rune(tt.first), []rune(tt.second), from, from+len([]rune(tt.value)))
 		if got != tt.want {
 			t.Errorf("counterpart of %q in %q is %q, want %q", tt.value, tt.second, got, tt.want)

@@ -53,7 +53,7 @@ func (m *marker) drawnBoxes(i int, text string) {
 // ink as wide as the columns of ink at its ends are high.
 func (a inkArea) square(least, most float64) (image.Rectangle, bool) {
 	for y := range a.h {
-		for x := 0; x < a.w; x++ {
+		for x := range a.w {
 			if !a.at(x, y) || a.at(x-1, y) {
 				continue
 			}

@@ -121,9 +121,9 @@ func (m *marker) hand(room, beside ocr.Box, name, read string, score float64) {
 		return
 	}
 	printed, sure := m.printedIn(room, read, score)
-	print := m.ink(beside, penInk)
-	print.withoutRules()
-	pr, _ := print.bounds()
+	label := m.ink(beside, penInk)
+	label.withoutRules()
+	pr, _ := label.bounds()
 	sign := 0
 	for _, s := range []bool{!printed, printed && !sure, float64(r.Dy()) > 1.12*float64(pr.Dy()), 5*a.blue > 2*n} {
 		if s {

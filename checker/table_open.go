@@ -62,7 +62,7 @@ const mostHeadLines = 3
 // is 0 when they are no heads.
 func headBand(bands []band, in scope) (heads band, used int, best float64) {
 	joined := band{}
-	for k := 0; k < min(mostHeadLines, len(bands)); k++ {
+	for k := range min(mostHeadLines, len(bands)) {
 		if k > 0 && bands[k].y-bands[k-1].y > wrapPitch*max(bands[k].height, bands[k-1].height) {
 			break
 		}

@@ -25,7 +25,7 @@ func (s *scorer) fields() {
 			s.hit("field_exact", v.page, right)
 			s.hit(keyPrefix+key, v.page, right)
 			if !right {
-				s.blame(Fields, v.page, key, v.text, onPage(got, v.page), 1)
+				s.blame(v.page, key, v.text, onPage(got, v.page), 1)
 			}
 		}
 		for _, v := range got {
@@ -41,7 +41,7 @@ func (s *scorer) kind() {
 	got := value(s.facts.Document.Kind)
 	s.hit("kind_exact", 1, got == s.truth.Kind)
 	if got != s.truth.Kind {
-		s.blame(Fields, 1, "kind", s.truth.Kind, got, 2)
+		s.blame(1, "kind", s.truth.Kind, got, 2)
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *scorer) marks() {
 			}
 			s.hit(kind+"_found", want.Page, found)
 			if !found {
-				s.blame(Fields, want.Page, kind, "mark", "", 1)
+				s.blame(want.Page, kind, "mark", "", 1)
 			}
 		}
 		for _, got := range s.facts.Marks {
@@ -32,13 +32,13 @@ func (s *scorer) marks() {
 }
 
 func (s *scorer) trueMark(kind string, got checker.Mark) {
-	real := false
+	there := false
 	for _, want := range s.truth.Marks {
-		real = real || marksSame(want, got)
+		there = there || marksSame(want, got)
 	}
-	s.hit(kind+"_true", got.Page, real)
-	if !real {
-		s.blame(Fields, got.Page, kind, "", value(got.Value), 1)
+	s.hit(kind+"_true", got.Page, there)
+	if !there {
+		s.blame(got.Page, kind, "", value(got.Value), 1)
 	}
 }
 

@@ -28,7 +28,7 @@ func (s *scorer) photos() {
 		got := s.photoAt(want)
 		s.hit("photo_view", want.Page, value(got.View) == want.View)
 		if value(got.View) != want.View {
-			s.blame(Fields, want.Page, "view", want.View, value(got.View)+" "+value(got.Caption), 0.5)
+			s.blame(want.Page, "view", want.View, value(got.View)+" "+value(got.Caption), 0.5)
 		}
 		if want.Nameplate == nil {
 			continue
@@ -40,7 +40,7 @@ func (s *scorer) photos() {
 				s.hit("nameplate_true", want.Page, right)
 			}
 			if !right {
-				s.blame(Fields, want.Page, "nameplate", v[0], v[1], 0.5)
+				s.blame(want.Page, "nameplate", v[0], v[1], 0.5)
 			}
 		}
 	}

@@ -191,8 +191,8 @@ func (s *scorer) hit(metric string, page int, right bool, more ...Group) {
 	s.add(metric, page, one(right), 1, more...)
 }
 
-func (s *scorer) blame(a Aspect, page int, what, expected, got string, loss float64) {
-	s.blameAt(a, page, ocr.Box{}, what, expected, got, loss)
+func (s *scorer) blame(page int, what, expected, got string, loss float64) {
+	s.blameAt(Fields, page, ocr.Box{}, what, expected, got, loss)
 }
 
 // blameAt also says where on the page it went wrong, so that it can be pictured.

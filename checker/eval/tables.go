@@ -135,7 +135,7 @@ func (s *scorer) table(at tablePlace, want []map[string]string, got []map[string
 		s.hit("table_found", at.page, len(got) > 0)
 		s.hit("table_rows", at.page, len(got) == len(want))
 		if len(got) != len(want) {
-			s.blame(Fields, at.page, at.name+" rows", fmt.Sprint(len(want)), fmt.Sprint(len(got)), 2)
+			s.blame(at.page, at.name+" rows", fmt.Sprint(len(want)), fmt.Sprint(len(got)), 2)
 		}
 	}
 	pairs := alignRows(want, got)
@@ -164,7 +164,7 @@ func (s *scorer) row(at tablePlace, want map[string]string, read map[string]read
 		s.hit("cell_exact", at.page, right)
 		s.hit(tablePrefix+at.name, at.page, right)
 		if !right {
-			s.blame(Fields, at.page, at.name+"."+key, want[key], read[key].text, 1)
+			s.blame(at.page, at.name+"."+key, want[key], read[key].text, 1)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(read)) {
@@ -174,7 +174,7 @@ func (s *scorer) row(at tablePlace, want map[string]string, read map[string]read
 			s.hit("cell_sure", at.page, right)
 		}
 		if want[key] == "" {
-			s.blame(Fields, at.page, at.name+"."+key+" invented", "", read[key].text, 1)
+			s.blame(at.page, at.name+"."+key+" invented", "", read[key].text, 1)
 		}
 	}
 }

@@ -34,7 +34,7 @@ type stage struct {
 // pixels, half of them A4 at 150 or 200 dpi.
 func newStage(t *testing.T, rng *rand.Rand) *stage {
 	s := &stage{rng: rng, paper: white}
-	w, h := 0, 0
+	var w, h int
 	switch rng.IntN(4) {
 	case 0, 1:
 		w, h = 620+rng.IntN(500), 620+rng.IntN(500)

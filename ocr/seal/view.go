@@ -70,7 +70,7 @@ func (s *steps) place(name []string, k, a, b int) place {
 		p.seen = max(p.seen, 1-s.blank(t))
 		p.own = max(p.own, s.prob(t, name[k]))
 		for _, c := range s.p.Steps[t].Chars {
-			if c.Char != name[k] && weighty(c.Char) && !(k > 0 && c.Char == name[k-1]) && !(k+1 < len(name) && c.Char == name[k+1]) {
+			if weighty(c.Char) && !slices.Contains(name[max(0, k-1):min(len(name), k+2)], c.Char) {
 				p.chars[c.Char] = max(p.chars[c.Char], float64(c.P))
 			}
 		}

@@ -54,7 +54,6 @@ var (
 	paperWhite = color.RGBA{252, 252, 250, 255}
 	gold       = color.RGBA{250, 215, 40, 255}
 	textBlack  = color.RGBA{25, 25, 28, 255}
-	grass      = color.RGBA{40, 150, 70, 255}
 	sky        = color.RGBA{40, 90, 190, 255}
 )
 

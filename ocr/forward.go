@@ -25,32 +25,6 @@ func newForward(p *Posteriors, name string) *forward {
 	return f
 }
 
-// edgeToEdge sums the paths that start at the first step and end at the last.
-func (f *forward) edgeToEdge() float64 {
-	n := len(f.now)
-	if len(f.p.Steps) == 0 {
-		if n == 1 {
-			return 0
-		}
-		return math.Inf(-1)
-	}
-	for t, s := range f.p.Steps {
-		f.look(s)
-		if t == 0 {
-			f.now[0] = f.emit[0]
-			if n > 1 {
-				f.now[1] = f.emit[1]
-			}
-			continue
-		}
-		f.step()
-	}
-	if n == 1 {
-		return f.now[0]
-	}
-	return logAdd(f.now[n-1], f.now[n-2])
-}
-
 // anywhere sums the paths within every window and keeps the best: a path may enter at the
 // first character at any step, paying what the steps before cost when read freely, and
 // leave after the last character.

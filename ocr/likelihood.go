@@ -9,17 +9,10 @@ import (
 // be wrong, and one bad step must not forbid a name for ever.
 const leastProb = 1e-7
 
-// LogLikelihood is the natural logarithm of the probability that the strip reads name,
-// from edge to edge: the sum over all CTC paths that collapse to it. Characters that a step
-// did not keep share the mass that it lost. It is 0 for no steps and no name, and
-// math.Inf(-1) for a name that needs more steps than there are.
-func (p *Posteriors) LogLikelihood(name string) float64 {
-	return newForward(p, name).edgeToEdge()
-}
-
-// LogLikelihoodWithin is the logarithm of the probability that name stands somewhere in
-// the strip, whatever is before and behind it: the best place, where the steps outside are
-// read freely, each at the cost of its most probable class. It suits seal titles, which may
+// LogLikelihoodWithin is the natural logarithm of the probability that name stands somewhere
+// in the strip, whatever is before and behind it: the best place, where the steps outside are
+// read freely, each at the cost of its most probable class. Characters that a step did not
+// keep share the mass that it lost. It suits seal titles, which may
 // start anywhere on the ring. Compare it with FreeLogLikelihood: near it the strip reads
 // name, far below it something else.
 func (p *Posteriors) LogLikelihoodWithin(name string) float64 {

@@ -1,4 +1,4 @@
-package ocr_test
+package ocr
 
 import (
 	"math"
@@ -6,20 +6,18 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"lianshen/ocr"
 )
 
 // written returns sharp posteriors that read text, two steps a character and a blank
 // between, with the mass p on what is read.
-func written(text string, p float32) *ocr.Posteriors {
-	out := &ocr.Posteriors{Classes: 100}
+func written(text string, p float32) *Posteriors {
+	out := &Posteriors{Classes: 100}
 	add := func(c string) {
 		if c == "" {
-			out.Steps = append(out.Steps, ocr.Step{Blank: p, Chars: []ocr.CharProb{{Char: "杂", P: (1 - p) / 2}}})
+			out.Steps = append(out.Steps, Step{Blank: p, Chars: []CharProb{{Char: "杂", P: (1 - p) / 2}}})
 			return
 		}
-		out.Steps = append(out.Steps, ocr.Step{Blank: (1 - p) / 2, Chars: []ocr.CharProb{{Char: c, P: p}}})
+		out.Steps = append(out.Steps, Step{Blank: (1 - p) / 2, Chars: []CharProb{{Char: c, P: p}}})
 	}
 	add("")
 	for _, r := range text {
@@ -44,13 +42,13 @@ func TestBest(t *testing.T) {
 
 func TestLogLikelihoodPrefersWhatIsWritten(t *testing.T) {
 	p := written("东莞市绿源纸业有限公司", 0.9)
-	right := p.LogLikelihood("东莞市绿源纸业有限公司")
+	right := logLikelihood(p, "东莞市绿源纸业有限公司")
 	for _, other := range []string{"东莞市绿源纸业有限责任公司", "东莞市绿源纸业", "东莞市恒昌纸业有限公司", ""} {
-		if wrong := p.LogLikelihood(other); wrong >= right-2 {
+		if wrong := logLikelihood(p, other); wrong >= right-2 {
 			t.Errorf("LogLikelihood(%q) = %.1f, the written name has %.1f", other, wrong, right)
 		}
 	}
-	if l := p.LogLikelihood(strings.Repeat("东", 100)); !math.IsInf(l, -1) {
+	if l := logLikelihood(p, strings.Repeat("东", 100)); !math.IsInf(l, -1) {
 		t.Errorf("a name longer than the strip has %v, want -Inf", l)
 	}
 }
@@ -70,15 +68,15 @@ func TestLogLikelihoodWithinIgnoresTheRest(t *testing.T) {
 }
 
 // tiny draws posteriors over the alphabet blank, a, b with all characters kept.
-func tiny(t *rapid.T) *ocr.Posteriors {
-	p := &ocr.Posteriors{Classes: 3}
+func tiny(t *rapid.T) *Posteriors {
+	p := &Posteriors{Classes: 3}
 	for range rapid.IntRange(1, 5).Draw(t, "steps") {
 		w := [3]float64{}
 		for i := range w {
 			w[i] = rapid.Float64Range(0.01, 1).Draw(t, "weight")
 		}
 		sum := w[0] + w[1] + w[2]
-		s := ocr.Step{Blank: float32(w[0] / sum), Chars: []ocr.CharProb{{Char: "a", P: float32(w[1] / sum)}, {Char: "b", P: float32(w[2] / sum)}}}
+		s := Step{Blank: float32(w[0] / sum), Chars: []CharProb{{Char: "a", P: float32(w[1] / sum)}, {Char: "b", P: float32(w[2] / sum)}}}
 		if s.Chars[0].P < s.Chars[1].P {
 			s.Chars[0], s.Chars[1] = s.Chars[1], s.Chars[0]
 		}
@@ -88,7 +86,7 @@ func tiny(t *rapid.T) *ocr.Posteriors {
 }
 
 // bruteForce adds up all paths by the text they collapse to.
-func bruteForce(p *ocr.Posteriors) map[string]float64 {
+func bruteForce(p *Posteriors) map[string]float64 {
 	out := map[string]float64{}
 	var walk func(t int, last, text string, prob float64)
 	walk = func(t int, last, text string, prob float64) {
@@ -115,7 +113,7 @@ func TestLogLikelihoodSumsAllPaths(t *testing.T) {
 		p := tiny(t)
 		total := 0.0
 		for text, want := range bruteForce(p) {
-			got := math.Exp(p.LogLikelihood(text))
+			got := math.Exp(logLikelihood(p, text))
 			total += got
 			if math.Abs(got-want) > 1e-6 {
 				t.Fatalf("P(%q) = %v, all its paths add up to %v", text, got, want)
@@ -128,8 +126,38 @@ func TestLogLikelihoodSumsAllPaths(t *testing.T) {
 }
 
 func TestMissingMassIsSpread(t *testing.T) {
-	p := &ocr.Posteriors{Classes: 12, Steps: []ocr.Step{{Blank: 0.5, Chars: []ocr.CharProb{{Char: "甲", P: 0.3}}}}}
-	if got, want := math.Exp(p.LogLikelihood("乙")), 0.2/10; math.Abs(got-want) > 1e-6 {
+	p := &Posteriors{Classes: 12, Steps: []Step{{Blank: 0.5, Chars: []CharProb{{Char: "甲", P: 0.3}}}}}
+	if got, want := math.Exp(logLikelihood(p, "乙")), 0.2/10; math.Abs(got-want) > 1e-6 {
 		t.Errorf("a character that was not kept has %v, want %v", got, want)
 	}
+}
+
+// logLikelihood is the logarithm of the probability that the strip reads name from edge to
+// edge, which brute force can check: anywhere makes the same steps.
+func logLikelihood(p *Posteriors, name string) float64 { return newForward(p, name).edgeToEdge() }
+
+// edgeToEdge sums the paths that start at the first step and end at the last.
+func (f *forward) edgeToEdge() float64 {
+	n := len(f.now)
+	if len(f.p.Steps) == 0 {
+		if n == 1 {
+			return 0
+		}
+		return math.Inf(-1)
+	}
+	for t, s := range f.p.Steps {
+		f.look(s)
+		if t == 0 {
+			f.now[0] = f.emit[0]
+			if n > 1 {
+				f.now[1] = f.emit[1]
+			}
+			continue
+		}
+		f.step()
+	}
+	if n == 1 {
+		return f.now[0]
+	}
+	return logAdd(f.now[n-1], f.now[n-2])
 }

@@ -35,9 +35,6 @@ var criticalKeys = map[string]bool{
 	"certificate_no": true, "certificate_valid_to": true, "model": true, "serial": true, "range": true, "mn": true, "cma_no": true,
 }
 
-// Critical reports whether a field is one that a wrong character turns into something else.
-func Critical(key string) bool { return criticalKeys[key] }
-
 // Thresholds of the two readers, calibrated on generated scans; docs/decisions/0009.
 const (
 	// askScore is the score of the first reader below which the second is asked.

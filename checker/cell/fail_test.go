@@ -25,6 +25,8 @@ func TestFailures(t *testing.T) {
 	quick.Wall, quick.Page = 300*time.Millisecond, time.Minute
 	small := limits
 	small.File = 1 << 20
+	patient := limits // on a busy machine a bomb may take longer than a page may
+	patient.Page = patient.Wall
 	broken := errors.New("disk fault")
 	for _, tt := range []struct {
 		op     string
@@ -35,14 +37,14 @@ func TestFailures(t *testing.T) {
 		{op: "hang", limits: limits, want: cell.ErrPageTimeout},
 		{op: "spin", limits: limits, want: cell.ErrPageTimeout},
 		{op: "hang", limits: quick, want: cell.ErrTimeout},
-		{op: "bomb", limits: limits, want: cell.ErrMemory},
+		{op: "bomb", limits: patient, want: cell.ErrMemory},
 		{op: "exit", limits: limits, want: cell.ErrCrashed},
 		{op: "fault", limits: limits, want: cell.ErrCrashed},
 		{op: "panic", limits: limits, want: cell.ErrCrashed},
 		{op: "panic-elsewhere", limits: limits, want: cell.ErrCrashed},
 		{op: "raise", limits: limits, want: errScan},
-		{op: "flood", limits: limits, want: cell.ErrOutput},
-		{op: "flood-unchecked", limits: limits, want: cell.ErrCrashed},
+		{op: "flood", limits: patient, want: cell.ErrOutput},
+		{op: "flood-unchecked", limits: patient, want: cell.ErrCrashed},
 		{op: "no-such", limits: limits, want: cell.ErrUnknownOperation},
 		{op: "size", limits: small, file: io.LimitReader(zeros{}, 2<<20), want: cell.ErrFileSize},
 		{op: "size", limits: small, file: bytes.NewReader(make([]byte, 2<<20)), want: cell.ErrFileSize},

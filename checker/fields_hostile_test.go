@@ -37,7 +37,7 @@ func TestExtractFieldsOfHostilePages(t *testing.T) {
 		markFacts(image.NewRGBA(image.Rect(0, 0, 600, 840)), 72, pages[0])
 		readPhotos([]Photo{{Box: ocr.Box{0, 0, 600, 840}}}, pages[0].Lines)
 		ClassifyDocument(pages, []KindPattern{{Slug: "x", Titles: []string{"型号"}}})
-		if d := time.Since(begin); d > 5*time.Second {
+		if d := time.Since(begin); d > time.Minute {
 			t.Errorf("%s takes %v", name, d)
 		}
 	}

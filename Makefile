@@ -18,7 +18,7 @@ SEALDIR   = build/seals-$(EVALSEED)
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
 
-.PHONY: help setup build run test race lint fmt generate bench eval card samples clean
+.PHONY: help setup build run test race lint fmt generate bench eval card samples titles clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -78,6 +78,13 @@ $(SEALDIR):
 	@rm -rf $@.part
 	@go run ./internal/sample/generate -set seals -seed $(EVALSEED) -count $(or $(SEALFILES),60) -out $@.part
 	@mv $@.part $@
+
+# Takes hours on two cores and the Debian packages python3-torch, python3-onnx and libopenblas0-pthread.
+titles: build ## train the network for titles of seals anew (docs/decisions/0011)
+	@go run ./ocr/seal/train/strips -start bin/models/ch_PP-OCRv4_rec_infer.onnx -out build/rec.onnx
+	@go run ./ocr/seal/train/strips -seed 1001 -pages 1000 -out build/strips
+	@go run ./ocr/seal/train/strips -seed 5 -pages 40 -out build/strips-hold
+	@/usr/bin/python3 ocr/seal/train/train.py --start build/rec.onnx --keys bin/models/ppocr_keys_v1.txt --strips build/strips --hold build/strips-hold --out ocr/ppocr/model/titles.onnx
 
 clean: ## remove what was built
 	@rm -rf bin build

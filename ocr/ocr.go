@@ -114,6 +114,12 @@ type StripReader interface {
 	ReadStrips(ctx context.Context, strips []image.Image) ([]Reading, error)
 }
 
+// Titler is an optional ability of an Engine: a network of its own for titles of seals, on
+// strips that have one separation of the inks in each colour (package seal cuts them).
+type Titler interface {
+	Titles() StripReader
+}
+
 // Reading is what a StripReader saw in one strip.
 type Reading struct {
 	Text  string

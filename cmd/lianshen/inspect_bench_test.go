@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"lianshen/checker"
-	"lianshen/ocr"
-	"lianshen/ocr/seal"
 )
 
 // Benchmarks of the inspection inside one process, without the cell: for profiles
@@ -34,7 +32,7 @@ func benchmarkInspect(b *testing.B, name string) {
 	if err != nil {
 		b.Skip(err)
 	}
-	inspector := &checker.Inspector{PDF: w.pdf, Text: engine, Seals: seal.New(engine.(ocr.StripReader)), Kinds: w.kinds, Version: version}
+	inspector := &checker.Inspector{PDF: w.pdf, Text: engine, Seals: sealReader(engine), Kinds: w.kinds, Version: version}
 	pages := 0
 	for b.Loop() {
 		in, err := inspector.Inspect(b.Context(), checker.Source{Name: name, Data: data}, checker.InspectOptions{}, func(checker.PageEvent) {})

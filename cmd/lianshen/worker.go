@@ -120,15 +120,23 @@ func (w *worker) inspector(r inspectRequest) (*checker.Inspector, error) {
 	if err != nil {
 		return nil, err
 	}
-	strips, _ := engine.(ocr.StripReader)
 	i := &checker.Inspector{PDF: w.pdf, Text: engine, Kinds: w.kinds, Version: version}
 	if !r.TextOnly {
-		i.Seals = seal.New(strips)
+		i.Seals = sealReader(engine)
 	}
 	if r.OCR == "auto" && engine == w.engines["ppocr"] && tesseract.Available(w.tessdata) == nil {
 		i.Second = secondReader{w}
 	}
 	return i, nil
+}
+
+// sealReader reads seals with what engine has for them.
+func sealReader(engine ocr.Engine) *seal.Reader {
+	strips, _ := engine.(ocr.StripReader)
+	if t, ok := engine.(ocr.Titler); ok {
+		return seal.New(strips, seal.WithTitles(t.Titles()))
+	}
+	return seal.New(strips)
 }
 
 func sendEvidence(in *checker.Inspection, out cell.Emitter) error {

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"lianshen/checker"
-	"lianshen/ocr"
-	"lianshen/ocr/seal"
 )
 
 // TestWorkerReadsADocument runs an inspection inside this process, where the race detector
@@ -30,7 +28,7 @@ func TestWorkerReadsADocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inspector := &checker.Inspector{PDF: w.pdf, Text: engine, Seals: seal.New(engine.(ocr.StripReader)), Kinds: w.kinds, Version: version}
+	inspector := &checker.Inspector{PDF: w.pdf, Text: engine, Seals: sealReader(engine), Kinds: w.kinds, Version: version}
 	pages := 0
 	in, err := inspector.Inspect(t.Context(), checker.Source{Name: name, Data: data}, checker.InspectOptions{}, func(checker.PageEvent) { pages++ })
 	if err != nil {

@@ -27,8 +27,14 @@ type Stamped struct {
 	SpanDeg float64
 }
 
+// Names invents the names of owners of seals: a Lexicon or a Register.
+type Names interface {
+	name(r *rand.Rand) string
+	any(r *rand.Rand, n int) string
+}
+
 // StampPage makes page n of a seed, with names of l.
-func StampPage(l *Lexicon, seed uint64, n int) (StampedPage, error) {
+func StampPage(l Names, seed uint64, n int) (StampedPage, error) {
 	r := random(seed, "training", fmt.Sprint(n))
 	faces, err := openFaces(r.IntN(6), false)
 	if err != nil {
@@ -66,7 +72,7 @@ func seen(p *page, s Scan) (StampedPage, error) {
 }
 
 // trainingPage stamps nine seals of any names over what pages have.
-func (c *composer) trainingPage(r *rand.Rand, l *Lexicon, engraved []*Typeface) {
+func (c *composer) trainingPage(r *rand.Rand, l Names, engraved []*Typeface) {
 	for row := range sealRows {
 		for column := range sealColumns {
 			u := newCompany(r, l.name(r))
@@ -85,7 +91,7 @@ func (c *composer) trainingPage(r *rand.Rand, l *Lexicon, engraved []*Typeface) 
 }
 
 // clutter sets close lines of text, the rules of a table or a signature where a seal will be.
-func (c *composer) clutter(r *rand.Rand, l *Lexicon, x, y float64) {
+func (c *composer) clutter(r *rand.Rand, l Names, x, y float64) {
 	switch r.IntN(6) {
 	case 0:
 		for i := range 7 {

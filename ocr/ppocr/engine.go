@@ -28,9 +28,9 @@ type Config struct {
 // Engine implements ocr.Engine, ocr.Orienter and ocr.StripReader. It is safe for
 // concurrent use.
 type Engine struct {
-	det, rec, cls *network
-	alphabet      []string
-	threads       int
+	det, rec, cls, titles *network
+	alphabet              []string
+	threads               int
 }
 
 var (
@@ -84,6 +84,10 @@ func (e *Engine) load(m Models) error {
 			return err
 		})
 	}
+	g.Go(func() (err error) {
+		e.titles, err = openTitles()
+		return err
+	})
 	return g.Wait()
 }
 
@@ -93,7 +97,7 @@ func (e *Engine) Name() string { return "ppocr-v4-mobile" }
 // Close frees the sessions; the ONNX library stays loaded.
 func (e *Engine) Close() error {
 	var err error
-	for _, n := range []*network{e.det, e.rec, e.cls} {
+	for _, n := range []*network{e.det, e.rec, e.cls, e.titles} {
 		err = errors.Join(err, n.close())
 	}
 	return err

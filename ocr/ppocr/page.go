@@ -54,7 +54,7 @@ func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) 
 // readLine reads the line in q.
 func (e *Engine) readLine(page *image.Gray, q quad) (l ocr.Line, err error) {
 	s := cut(page, q)
-	err = e.recognise(s, func(o output) { l = line(e.decode(o), q, float64(s.width)) })
+	err = e.recognise(e.rec, s, func(o output) { l = line(e.decode(o), q, float64(s.width)) })
 	return l, err
 }
 

@@ -44,13 +44,13 @@ func (e *Engine) sideBySide(ctx context.Context, widths []int, read func(int) er
 	return g.Wait()
 }
 
-// recognise runs the network over s; use gets its output, which lives only that long.
-func (e *Engine) recognise(s strip, use func(output)) error {
+// recognise runs n over s; use gets its output, which lives only that long.
+func (e *Engine) recognise(n *network, s strip, use func(output)) error {
 	o := output{classes: len(e.alphabet), stepWidth: padTo, steps: (s.width + padTo - 1) / padTo}
 	all := s.padded / padTo
 	probs := borrow(all * o.classes)
 	defer giveBack(probs)
-	err := e.rec.run(
+	err := n.run(
 		tensor{[]int64{1, 3, stripHeight, int64(s.padded)}, s.planes},
 		tensor{[]int64{1, int64(all), int64(o.classes)}, *probs})
 	if err != nil {
@@ -63,6 +63,10 @@ func (e *Engine) recognise(s strip, use func(output)) error {
 
 // ReadStrips reads every strip as one line. Strips of other heights are scaled.
 func (e *Engine) ReadStrips(ctx context.Context, images []image.Image) ([]ocr.Reading, error) {
+	return e.readStrips(ctx, e.rec, images)
+}
+
+func (e *Engine) readStrips(ctx context.Context, n *network, images []image.Image) ([]ocr.Reading, error) {
 	out := make([]ocr.Reading, len(images))
 	widths := make([]int, len(images))
 	for i, img := range images {
@@ -70,7 +74,7 @@ func (e *Engine) ReadStrips(ctx context.Context, images []image.Image) ([]ocr.Re
 	}
 	err := e.sideBySide(ctx, widths, func(i int) error {
 		scale := float64(images[i].Bounds().Dx()) / float64(widths[i])
-		return e.recognise(stripOf(images[i]), func(o output) { out[i] = e.reading(o, scale) })
+		return e.recognise(n, stripOf(images[i]), func(o output) { out[i] = e.reading(o, scale) })
 	})
 	if err != nil {
 		return nil, err

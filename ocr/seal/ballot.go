@@ -3,7 +3,6 @@ package seal
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
 )
 
 // slot is the place of one character of a title, with what the voices say of it.
@@ -164,7 +163,8 @@ func (b *ballot) trim() {
 // wholeNames are endings after which a name hardly goes on with one character more.
 var wholeNames = []string{"公司", "委员会", "监制章", "专用章"}
 
-// outcome is the text that the vote gives, with the geometric mean of the shares.
+// outcome is the text that the vote gives, with the product of the shares: were the voices
+// right about their own doubt and blind to one another, the chance that all of it is right.
 func (b *ballot) outcome() (text string, share float64) {
 	var t strings.Builder
 	for _, s := range b.slots {
@@ -173,6 +173,5 @@ func (b *ballot) outcome() (text string, share float64) {
 			share += math.Log(math.Max(s.share, 1e-6))
 		}
 	}
-	text = t.String()
-	return text, math.Exp(share / math.Max(1, float64(utf8.RuneCountInString(text))))
+	return t.String(), math.Exp(share)
 }

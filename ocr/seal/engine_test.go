@@ -8,6 +8,7 @@ import (
 
 	"lianshen/ocr"
 	"lianshen/ocr/ppocr"
+	"lianshen/ocr/seal"
 )
 
 var openEngine = sync.OnceValues(func() (*ppocr.Engine, error) {
@@ -29,4 +30,12 @@ func stripReader(t *testing.T) ocr.StripReader {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// titled returns a Reader as the program has it.
+func titled(strips ocr.StripReader) *seal.Reader {
+	if t, ok := strips.(ocr.Titler); ok {
+		return seal.New(strips, seal.WithTitles(t.Titles()))
+	}
+	return seal.New(strips)
 }

@@ -16,7 +16,7 @@ type impression struct {
 	frame *frameBox // in pixels of the crop; nil for round ones
 	read  []title   // readings of cuts
 
-	share      float64 // of the votes, for the title: the geometric mean of its characters
+	share      float64 // of the votes, for the title: the product over its characters
 	cutAt      arc     // the cut that was read best
 	titleAt    arc     // where in it the title stands
 	innerInk   bool    // something is written inside that is not the title
@@ -38,28 +38,34 @@ func (k *inkMap) impression(p ocr.Page, c *found) *impression {
 	return m
 }
 
-// read reads all impressions of a page: two batches for the recogniser.
+// read reads all impressions of a page: two rounds for the recognisers.
 func (r *Reader) read(ctx context.Context, all []*impression) error {
 	if r.strips == nil {
 		return nil
 	}
-	var b batch
+	var a asked
 	for _, m := range all {
 		switch {
 		case m.sheet != nil:
-			m.askTitle(&b, m.sheet.firstCuts())
+			r.askTitle(m, &a)
 		case m.frame != nil:
-			m.askFrame(&b)
+			m.askFrame(&a.text)
 		}
 	}
-	if err := b.run(ctx, r.strips); err != nil {
+	if err := r.answer(ctx, &a, all); err != nil {
 		return err
 	}
-	b = batch{}
+	a = asked{}
 	for _, m := range all {
-		m.askRest(&b)
+		if m.sheet == nil {
+			continue
+		}
+		if m.share < surelyRead {
+			r.askAgain(m, &a)
+		}
+		m.askRest(&a.text)
 	}
-	if err := b.run(ctx, r.strips); err != nil {
+	if err := r.answer(ctx, &a, all); err != nil {
 		return err
 	}
 	for _, m := range all {
@@ -68,15 +74,47 @@ func (r *Reader) read(ctx context.Context, all []*impression) error {
 	return nil
 }
 
-// askRest asks for what depends on where the title stands: inner text and code,
-// and for more readings of a doubtful title.
+// asked are the strips of one round: for the recogniser of text and for that of titles.
+type asked struct{ text, titles batch }
+
+// askTitle asks for the title, where there is a network that was taught on titles by that one
+// and by the recogniser of print: it was taught on other pictures and errs otherwise.
+func (r *Reader) askTitle(m *impression, a *asked) {
+	cuts := m.sheet.firstCuts()
+	if r.titles != nil {
+		m.askCuts(&a.titles, m.sheet.firstStacks(), m.sheet.stack)
+		cuts = cuts[:1]
+	}
+	m.askCuts(&a.text, cuts, m.sheet.image)
+}
+
+// askAgain asks for more readings of a doubtful title.
+func (r *Reader) askAgain(m *impression, a *asked) {
+	if r.titles != nil {
+		m.askCuts(&a.titles, m.sheet.moreStacks(m.cutAt), m.sheet.stack)
+		m.askCuts(&a.text, m.sheet.firstCuts()[1:], m.sheet.image)
+	}
+	m.askCuts(&a.text, m.sheet.moreCuts(m.cutAt), m.sheet.image)
+}
+
+// answer has all strips read, and lets the readings of each title vote.
+func (r *Reader) answer(ctx context.Context, a *asked, all []*impression) error {
+	if err := a.text.run(ctx, r.strips); err != nil {
+		return err
+	}
+	if err := a.titles.run(ctx, r.titles); err != nil {
+		return err
+	}
+	for _, m := range all {
+		if m.sheet != nil {
+			m.choose()
+		}
+	}
+	return nil
+}
+
+// askRest asks for what depends on where the title stands: inner text and code.
 func (m *impression) askRest(b *batch) {
-	if m.sheet == nil {
-		return
-	}
-	if m.share < surelyRead {
-		m.askTitle(b, m.sheet.moreCuts(m.cutAt))
-	}
 	if m.Complete {
 		m.askInner(b)
 		m.askCode(b)

@@ -13,6 +13,7 @@ import (
 // when its StripReader is.
 type Reader struct {
 	strips ocr.StripReader
+	titles ocr.StripReader // of a network taught on titles; nil when there is none
 }
 
 // Option changes a Reader.
@@ -27,6 +28,10 @@ func New(strips ocr.StripReader, opts ...Option) *Reader {
 	}
 	return r
 }
+
+// WithTitles reads titles with t, which was taught on strips that have a separation of the
+// inks in each colour; everything else is still read by the Reader's own StripReader.
+func WithTitles(t ocr.StripReader) Option { return func(r *Reader) { r.titles = t } }
 
 // ReadSeals implements ocr.SealReader. It returns errors of ctx and of the StripReader only.
 func (r *Reader) ReadSeals(ctx context.Context, p ocr.Page) ([]ocr.Seal, error) {

@@ -15,7 +15,6 @@ import (
 	"testing"
 
 	"lianshen/ocr"
-	"lianshen/ocr/seal"
 )
 
 // label is one row of labels.tsv: a seal, or a region whose finds do not count.
@@ -35,7 +34,7 @@ func TestRealSamples(t *testing.T) {
 	if dir == "" {
 		t.Skip("skipped: LIANSHEN_REAL_SAMPLES names no folder")
 	}
-	r := seal.New(stripReader(t))
+	r := titled(stripReader(t))
 	var sum tally
 	for name, labels := range readLabels(t, dir) {
 		page := ocr.Page{Image: decode(t, filepath.Join(dir, name))}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"lianshen/ocr"
-	"lianshen/ocr/seal"
 )
 
 // TestTitleScoreIsTheChance prints the reliability of TitleScore on drawn pages: of the
@@ -26,7 +25,7 @@ func TestTitleScoreIsTheChance(t *testing.T) {
 	exact, sum, n := make([]float64, len(edges)), make([]float64, len(edges)), make([]float64, len(edges))
 	for range pages {
 		page, labels, _ := syntheticPage(t, rng, fonts)
-		seals, err := seal.New(strips).ReadSeals(context.Background(), page)
+		seals, err := titled(strips).ReadSeals(context.Background(), page)
 		if err != nil {
 			t.Fatal(err)
 		}

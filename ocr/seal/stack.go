@@ -4,7 +4,7 @@ import "image"
 
 // stack cuts a strip with one separation of the inks in each colour, dark on white: a network
 // that was taught to sees what is seal and what is print below it.
-func (s *sheet) stack(c cut) *image.RGBA {
+func (s *sheet) stack(c cut) image.Image {
 	var planes [3]*image.Gray
 	for i, p := range []*plane{s.mix, s.fill, s.sep} {
 		planes[i] = s.strip(p, c.band.from, c.band.to, c.at.start, c.at.n)
@@ -15,4 +15,30 @@ func (s *sheet) stack(c cut) *image.RGBA {
 		o[0], o[1], o[2], o[3] = planes[0].Pix[i], planes[1].Pix[i], planes[2].Pix[i], 255
 	}
 	return out
+}
+
+// firstStacks are the strips of every seal for a network that sees all separations at once:
+// every place where the title may stand.
+func (s *sheet) firstStacks() []cut {
+	var out []cut
+	for _, at := range s.places(s.title) {
+		out = append(out, cut{at.longer(endRoom, s.sep.w), s.title.widened(), nil})
+	}
+	return out
+}
+
+// endRoom are the columns that are added at either end: the finder of gaps takes a worn
+// character for paper, and the network was taught to leave out what is no title.
+const endRoom = stripHigh * 5 / 8
+
+// longer is a with more columns on both sides, as far as the turn has room.
+func (a arc) longer(by, turn int) arc {
+	by = max(0, min(by, (turn+stripHigh-a.n)/2))
+	return arc{a.start - by, a.n + 2*by}
+}
+
+// moreStacks are further strips of a title that was read there with little certainty.
+func (s *sheet) moreStacks(at arc) []cut {
+	b := s.title
+	return []cut{{at, b, nil}, {at, band{b.from - 0.03, b.to + 0.09}, nil}}
 }

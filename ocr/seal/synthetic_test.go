@@ -15,7 +15,6 @@ import (
 	"testing"
 
 	"lianshen/ocr"
-	"lianshen/ocr/seal"
 	"lianshen/ocr/seal/sealtest"
 )
 
@@ -125,7 +124,7 @@ func TestSynthetic(t *testing.T) {
 		if dir := os.Getenv("LIANSHEN_DRAW_TO"); dir != "" {
 			savePNG(t, filepath.Join(dir, name+".png"), page.Image)
 		}
-		seals, err := seal.New(strips).ReadSeals(context.Background(), page)
+		seals, err := titled(strips).ReadSeals(context.Background(), page)
 		if err != nil {
 			t.Fatal(err)
 		}

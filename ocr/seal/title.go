@@ -65,19 +65,17 @@ type title struct {
 	strip image.Image
 }
 
-// surelyRead is the share of the vote at which a title needs no further reading.
-const surelyRead = 0.97
+// surelyRead is the product of the shares of the vote at which a title needs no further
+// reading.
+const surelyRead = 0.7
 
-// askTitle puts cuts of m into the batch; the best reading is chosen after the last.
-func (m *impression) askTitle(b *batch, cuts []cut) {
-	for i, c := range cuts {
-		strip := m.sheet.image(c)
-		b.ask(strip, func(r ocr.Reading) {
+// askCuts puts cuts of m into the batch, each as the strip that it gives.
+func (m *impression) askCuts(b *batch, cuts []cut, strip func(cut) image.Image) {
+	for _, c := range cuts {
+		img := strip(c)
+		b.ask(img, func(r ocr.Reading) {
 			r.Text = tidy(r.Text)
-			m.read = append(m.read, title{Reading: r, cut: c, strip: strip})
-			if i == len(cuts)-1 {
-				m.choose()
-			}
+			m.read = append(m.read, title{Reading: r, cut: c, strip: img})
 		})
 	}
 }
@@ -98,7 +96,8 @@ func (m *impression) choose() {
 	m.Title, m.TitleScore, m.share = text, chance(share), share
 	at := max(0, m.nearest(text))
 	t := m.read[at]
-	m.Strip, m.Posteriors = t.strip, m.together(at)
+	m.Strip = m.sheet.image(cut{t.cut.at, t.cut.band, m.sheet.mix}) // what a person can look at
+	m.Posteriors = m.together(at)
 	m.cutAt = t.cut.at
 	m.place(m.extent(t))
 }

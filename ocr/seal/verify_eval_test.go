@@ -52,7 +52,7 @@ func TestVerifyMeasured(t *testing.T) {
 	right, wrong := map[ocr.Verdict]int{}, map[ocr.Verdict]int{}
 	for range max(1, pages) {
 		page, labels, _ := syntheticPage(t, rng, fonts)
-		seals, err := seal.New(strips).ReadSeals(context.Background(), page)
+		seals, err := titled(strips).ReadSeals(context.Background(), page)
 		if err != nil {
 			t.Fatal(err)
 		}

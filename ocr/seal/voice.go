@@ -28,6 +28,9 @@ type voice struct {
 func (t title) voice() voice {
 	v := voice{from: float64(t.cut.at.start), to: float64(t.cut.at.end()), p: t.Posteriors}
 	v.weight = t.Score * t.Score * (1 - strange(t.Text))
+	if t.cut.from == nil {
+		v.weight *= stackWeight
+	}
 	if v.p != nil && len(v.p.Steps) > 0 {
 		v.step = stepWidth * float64(t.cut.at.n) / float64(max(1, t.strip.Bounds().Dx()))
 		v.glyphs = v.spikes()
@@ -41,6 +44,10 @@ func (t title) voice() voice {
 	}
 	return v
 }
+
+// stackWeight is what a reading of the network that was taught on titles counts for against
+// one of the network for print.
+var stackWeight = 2.0
 
 // stepWidth is how many pixels of a strip one step of the posteriors covers.
 const stepWidth = 8

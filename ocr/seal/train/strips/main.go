@@ -2,7 +2,8 @@
 // with names of random characters are stamped, scanned, and their titles cut out just as when
 // a document is inspected. It is no part of the lianshen binary.
 //
-//	go run -tags tesseract ./ocr/seal/train/strips -seed 1 -pages 1200 -out build/strips
+//	go run ./ocr/seal/train/strips -seed 1 -pages 1200 -out build/strips
+//	go run ./ocr/seal/train/strips -start bin/models/ch_PP-OCRv4_rec_infer.onnx -out build/rec.onnx
 //
 // Each file holds records of a width and a length (two bytes each, least first), the title in
 // UTF-8 of that length, and three planes of 48 rows: R, G, B of the strip.
@@ -27,6 +28,7 @@ import (
 
 	"lianshen/internal/sample"
 	"lianshen/ocr"
+	"lianshen/ocr/ppocr/fuse"
 	"lianshen/ocr/seal"
 )
 
@@ -46,9 +48,13 @@ func run(args []string) error {
 	pages := f.Int("pages", 1200, "pages of nine seals")
 	out := f.String("out", "build/strips", "folder to write into")
 	keys := f.String("keys", "bin/models/ppocr_keys_v1.txt", "the characters that the network knows, one a line")
+	start := f.String("start", "", "instead of strips, write the recogniser of this file as training starts from it")
 	threads := f.Int("threads", runtime.NumCPU(), "files made side by side")
 	if err := f.Parse(args); err != nil {
 		return err
+	}
+	if *start != "" {
+		return writeStart(*start, *out)
 	}
 	known, err := os.ReadFile(*keys)
 	if err != nil {
@@ -67,6 +73,18 @@ func run(args []string) error {
 		})
 	}
 	return g.Wait()
+}
+
+// writeStart rewrites a recogniser as package ppocr runs it: fewer operators, the same readings.
+func writeStart(from, to string) error {
+	model, err := os.ReadFile(from)
+	if err != nil {
+		return fmt.Errorf("strips: %w", err)
+	}
+	if model, err = fuse.Fuse(model); err != nil {
+		return fmt.Errorf("strips: %q: %w", from, err)
+	}
+	return os.WriteFile(to, model, 0o644)
 }
 
 // maker makes the strips of one seed.

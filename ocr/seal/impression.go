@@ -27,7 +27,7 @@ type impression struct {
 
 // impression measures c and straightens its title.
 func (k *inkMap) impression(p ocr.Page, c *found) *impression {
-	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
+	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink, c.printLevel())}
 	m.ring = k.ellipseIn(c, m.crop)
 	m.sheet = m.crop.straighten(m.ring)
 	m.PHash, m.Print, m.InkSpread = ocr.PHash(m.crop.sep.gray()), ocr.NewPrint(m.crop.sep.gray()), m.crop.spread()
@@ -77,8 +77,10 @@ func (m *impression) askRest(b *batch) {
 	if m.share < surelyRead {
 		m.askTitle(b, m.sheet.moreCuts(m.cutAt))
 	}
-	if m.Complete {
+	if m.Kind != ocr.PagingSeal {
 		m.askInner(b)
+	}
+	if m.Complete {
 		m.askCode(b)
 	}
 }

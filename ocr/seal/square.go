@@ -85,7 +85,7 @@ func (k *inkMap) judgeFrame(f *foundFrame) bool {
 		return false
 	}
 	f.score = mean * (1 - 2*out)
-	return !f.ruled() && !f.moated() && !f.coded()
+	return f.open() <= mostOpen && !f.ruled() && !f.moated() && !f.coded()
 }
 
 // sides returns the share of the outline along which ink is found, for the worst side and
@@ -162,7 +162,7 @@ func (k *inkMap) measureFrame(p ocr.Page, f *foundFrame) ocr.Seal {
 		Box: f.box().Scale(scale), Shape: ocr.Square, Colour: ocr.Red,
 		Kind: ocr.UnknownSeal, Complete: true, Score: min(1, f.score),
 		AngleDeg: f.phi * 180 / math.Pi,
-		PHash:    ocr.PHash(k.cutOut(p.Image, f.box(), f.ink).sep.gray()),
+		PHash:    ocr.PHash(k.cutOut(p.Image, f.box(), f.ink, noPrint).sep.gray()),
 	}
 	if f.ink == k.cool {
 		s.Colour = ocr.Blue

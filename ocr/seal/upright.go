@@ -85,6 +85,22 @@ func (s *sheet) column(t float64) int {
 	return i
 }
 
+// middle returns the share of ink around the star, where a seal with a bare name has none.
+func (u upright) middle() float64 {
+	all, inked := 0, 0
+	for i, v := range u.pix {
+		x, y := float64(i%u.w)+0.5-float64(u.w)/2, float64(i/u.w)+0.5-float64(u.h)/2
+		if d := math.Hypot(x, y) / u.short; d < 0.36 || d > 0.58 {
+			continue
+		}
+		all++
+		if v > 90 {
+			inked++
+		}
+	}
+	return float64(inked) / float64(max(1, all))
+}
+
 // rows returns the boxes of the lines of text, top to bottom.
 func (u upright) rows() []image.Rectangle {
 	least := 0.02 * float64(u.w) * 255 * 0.6

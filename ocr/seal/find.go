@@ -37,9 +37,10 @@ type level struct {
 	least float64 // share of a ring at which a centre is followed up
 }
 
-// pyramid returns the levels on which impressions within lim may show, smallest last.
-func pyramid(ink *plane, lim limits) []level {
-	out := []level{{ink, edges(ink), 1, 0.3}}
+// pyramid returns the levels on which impressions within lim may show, smallest last; points
+// are the edges of ink.
+func pyramid(ink *plane, points []edge, lim limits) []level {
+	out := []level{{ink, points, 1, 0.3}}
 	for {
 		last := out[len(out)-1]
 		if 2*mostRadius*last.f > lim.most || min(last.w, last.h) < leastRadius {
@@ -55,32 +56,26 @@ func (k *inkMap) findRings(ink *plane, lim limits) []found {
 	if ink == k.dark {
 		return k.findDark(lim)
 	}
-	levels := pyramid(ink, lim)
-	return k.search(levels, found{ink: ink, edges: levels[0].edges}, forms, lim)
+	points := k.edges(ink)
+	return k.search(pyramid(ink, points, lim), found{ink: ink, rim: points}, forms, lim)
 }
 
 // findDark is findRings among black text: every letter is ink there, so that only rings of the
 // usual sizes are worth the time, and they are looked for in what is larger than letters.
 func (k *inkMap) findDark(lim limits) []found {
 	lim = lim.usual()
-	levels := pyramid(k.dark.without(leastPiece*lim.least), lim)
-	rim := levels[0].edges
-	levels = slices.DeleteFunc(levels, func(l level) bool { return 2*mostRadius*l.f < lim.least })
+	large := k.dark.without(leastPiece * lim.least)
+	rim := edges(large)
+	levels := slices.DeleteFunc(pyramid(large, rim, lim), func(l level) bool { return 2*mostRadius*l.f < lim.least })
 	for i := range levels {
 		levels[i].edges, levels[i].least = oblique(levels[i].edges), 0.45
 	}
-	if len(rim) == 0 {
-		return nil
-	}
-	return k.search(levels, found{ink: k.dark, edges: edges(k.dark), rim: rim}, darkForms, lim)
+	return k.search(levels, found{ink: k.dark, rim: rim}, darkForms, lim)
 }
 
 // search looks on all levels for impressions of the given forms, the largest first; blank is a
 // found without its ellipse.
 func (k *inkMap) search(levels []level, blank found, shapes []form, lim limits) []found {
-	if blank.rim == nil {
-		blank.rim = blank.edges
-	}
 	var all []found
 	for _, l := range slices.Backward(levels) {
 		for _, shape := range shapes {
@@ -109,7 +104,7 @@ func (k *inkMap) findLevel(all []found, l level, blank found, shape form, lim li
 			continue
 		}
 		c := blank
-		c.ellipse = e.upright()
+		c.ellipse, c.edges = e.upright(), k.edges(blank.ink)
 		if d := c.diameter(); d >= lim.least && d <= lim.most && k.judge(&c) {
 			all = append(all, c)
 		}

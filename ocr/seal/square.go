@@ -49,7 +49,7 @@ func (k *inkMap) findFrames(ink *plane, lim limits) []foundFrame {
 	for _, b := range blobs(ink, lim.leastFrame, lim.mostFrame) {
 		all = append(all, b.tightest())
 	}
-	all = append(all, fromSides(borders(edges(ink), ink.w, ink.h, leastSide*lim.leastFrame), lim)...)
+	all = append(all, fromSides(borders(k.edges(ink), ink.w, ink.h, leastSide*lim.leastFrame), lim)...)
 	var out []foundFrame
 	for _, box := range all {
 		if f := (foundFrame{frameBox: box, ink: ink}); k.judgeFrame(&f) {

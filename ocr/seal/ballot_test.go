@@ -81,15 +81,15 @@ func TestNameCode(t *testing.T) {
 		read []voice
 		want string
 	}{
-		"sure":                       {[]voice{digitsAt(0, code, 0.95), digitsAt(0, code, 0.95)}, code},
-		"read once":                  {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "99", 0.9)}, ""},
-		"specks on both sides":       {[]voice{digitsAt(-20, "0"+code+"1", 0.95), digitsAt(-40, "10"+code, 0.9)}, code},
-		"one reading off":            {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.9), digitsAt(0, code, 0.95)}, code},
-		"a digit disputed":           {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.95)}, ""},
-		"all in doubt":               {[]voice{digitsAt(0, code, 0.7), digitsAt(0, code, 0.7)}, ""},
-		"not evenly spaced":          {[]voice{gap, gap}, ""},
-		"read at different places":   {[]voice{digitsAt(0, code, 0.95), digitsAt(300, code, 0.95)}, ""},
-		"no place has such a number": {[]voice{digitsAt(0, "9919001234567", 0.95), digitsAt(0, "9919001234567", 0.95)}, ""},
+		"sure":                       {[]voice{digitsAt(0, code, 0.95), digitsAt(0, code, 0.95), digitsAt(0, code, 0.9)}, code},
+		"read twice":                 {[]voice{digitsAt(0, code, 0.95), digitsAt(0, code, 0.95), digitsAt(0, "99", 0.9)}, ""},
+		"specks on both sides":       {[]voice{digitsAt(-20, "0"+code+"1", 0.95), digitsAt(-40, "10"+code, 0.9), digitsAt(-20, "9"+code, 0.9)}, code},
+		"one reading off":            {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.9), digitsAt(0, code, 0.95), digitsAt(0, code, 0.95)}, code},
+		"a digit disputed":           {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.95), digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.95)}, ""},
+		"all in doubt":               {[]voice{digitsAt(0, code, 0.7), digitsAt(0, code, 0.7), digitsAt(0, code, 0.7)}, ""},
+		"not evenly spaced":          {[]voice{gap, gap, gap}, ""},
+		"read at different places":   {[]voice{digitsAt(0, code, 0.95), digitsAt(300, code, 0.95), digitsAt(600, code, 0.95)}, ""},
+		"no place has such a number": {[]voice{digitsAt(0, "9919001234567", 0.95), digitsAt(0, "9919001234567", 0.95), digitsAt(0, "9919001234567", 0.95)}, ""},
 		"nothing":                    {nil, ""},
 	}
 	for name, tt := range tests {

@@ -14,8 +14,8 @@ const (
 	// leastDigit is the share of the vote below which a digit is not told, and leastCode the
 	// same for the geometric mean of all.
 	leastDigit, leastCode = 0.6, 0.8
-	// leastRuns is in how many readings the whole code must be seen.
-	leastRuns = 2
+	// leastRuns is in how many of the readings the whole code must be seen just so.
+	leastRuns = 3
 	// codeReach is the widest step between two digits of a code, in usual steps, and codeOff how
 	// far two readings of one digit may be apart.
 	codeReach, codeOff = 1.7, 0.45
@@ -80,26 +80,23 @@ func (m *impression) nameCode() {
 			runs = append(runs, r)
 		}
 	}
-	best, most := 0, 0
-	for i, r := range runs {
-		n := 0
-		for _, o := range runs {
-			n += count(r.along(o))
+	for _, r := range runs {
+		if code := r.told(m.codeRead); code != "" && r.sayThat(code, runs) >= leastRuns {
+			m.Code = code
+			return
 		}
-		if n > most {
-			best, most = i, n
-		}
-	}
-	if most >= leastRuns {
-		m.Code = runs[best].told(m.codeRead)
 	}
 }
 
-func count(is bool) int {
-	if is {
-		return 1
+// sayThat returns how many of runs stand where r does and read code: a digit that one strip
+// has lost and another has doubled shifts all that follow.
+func (r codeRun) sayThat(code string, runs []codeRun) (n int) {
+	for _, o := range runs {
+		if r.along(o) && o.String() == code {
+			n++
+		}
 	}
-	return 0
+	return n
 }
 
 // digits keeps of v what may be digits; letters that look like one count as one here.

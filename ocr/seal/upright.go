@@ -3,12 +3,10 @@ package seal
 import (
 	"image"
 	"math"
-
-	"lianshen/ocr"
 )
 
 const (
-	// codeDepth is how far the code on the lower arc of a round seal may reach inward.
+	// codeDepth is how far the code on the lower arc may reach inward.
 	codeDepth = 0.2
 	// maxRows bounds the lines of inner text that are read.
 	maxRows = 3
@@ -62,7 +60,7 @@ func (m *impression) free(x, y float64, star bool) bool {
 	if m.titleAt.has(m.sheet.column(t), m.sheet.sep.w) {
 		return depth > m.sheet.title.to
 	}
-	return m.Shape != ocr.Round || depth > codeDepth
+	return depth > codeDepth
 }
 
 // has reports whether column x of n lies in a.

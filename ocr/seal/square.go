@@ -39,20 +39,23 @@ func (f frameBox) box() ocr.Box {
 type foundFrame struct {
 	frameBox
 	ink   *plane
+	built bool // of sides that need not belong together
 	score float64
 }
 
 // findFrames returns the square and rectangular impressions of one ink: pieces of ink whose
 // four sides are lines that end at the corners. Table cells go on beyond their corners.
 func (k *inkMap) findFrames(ink *plane, lim limits) []foundFrame {
-	var all []frameBox
+	var all []foundFrame
 	for _, b := range blobs(ink, lim.leastFrame, lim.mostFrame) {
-		all = append(all, b.tightest())
+		all = append(all, foundFrame{frameBox: b.tightest(), ink: ink})
 	}
-	all = append(all, fromSides(borders(k.edges(ink), ink.w, ink.h, leastSide*lim.leastFrame), lim)...)
+	for _, box := range fromSides(borders(k.edges(ink), ink.w, ink.h, leastSide*lim.leastFrame), lim) {
+		all = append(all, foundFrame{frameBox: box, ink: ink, built: true})
+	}
 	var out []foundFrame
-	for _, box := range all {
-		if f := (foundFrame{frameBox: box, ink: ink}); k.judgeFrame(&f) {
+	for _, f := range all {
+		if k.judgeFrame(&f) {
 			out = append(out, f)
 		}
 	}
@@ -72,7 +75,7 @@ func (k *inkMap) judgeFrame(f *foundFrame) bool {
 		return false
 	}
 	worst, mean := f.sides()
-	if worst < 0.6 || mean < 0.75 {
+	if worst < 0.6 || mean < 0.75 || f.built && worst < crispFrame {
 		return false
 	}
 	inner, quarters := f.interior()

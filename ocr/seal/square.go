@@ -81,7 +81,7 @@ func (k *inkMap) judgeFrame(f *foundFrame) bool {
 	inner, quarters := f.interior()
 	out := f.beyond()
 	if worst > crispFrame { // may touch something else; of three characters one quarter stays empty
-		if out > 0.12 || inner < 0.1 || inner > 0.72 || quarters[1] < 0.07 {
+		if out > 0.08 || inner < 0.1 || inner > 0.72 || quarters[1] < 0.07 {
 			return false
 		}
 	} else if out > 0.06 || inner < 0.14 || inner > 0.72 || quarters[0] < 0.07 {

@@ -62,30 +62,40 @@ func TestPlausible(t *testing.T) {
 	}
 }
 
-func TestSureCode(t *testing.T) {
-	run := func(digits string, share float64) (out []slot) {
-		for i, d := range digits {
-			out = append(out, slot{x: float64(20 * i), char: string(d), share: share})
-		}
-		return out
+// digitsAt is a reading of digits a step of 20 columns apart, each with the given probability.
+func digitsAt(from float64, digits string, p float32) voice {
+	v := voice{from: from, to: from + 20*float64(len(digits))}
+	for i, d := range digits {
+		v.glyphs = append(v.glyphs, glyph{from + 20*float64(i), []ocr.CharProb{{Char: string(d), P: p}, {Char: string('0' + (d-'0'+1)%10), P: 1 - p}}})
 	}
-	doubtful := run("4419001234567", 0.95)
-	doubtful[8].share = 0.5
-	stray := append(run("4419001234567", 0.95), slot{x: 280, char: "1", share: 0.2})
+	return v
+}
+
+func TestNameCode(t *testing.T) {
+	const code = "4419001234567"
+	gap := digitsAt(0, code, 0.95)
+	for i := 6; i < len(gap.glyphs); i++ {
+		gap.glyphs[i].x += 30
+	}
 	tests := map[string]struct {
-		run  []slot
+		read []voice
 		want string
 	}{
-		"sure":                  {run("4419001234567", 0.95), "4419001234567"},
-		"one digit in doubt":    {doubtful, ""},
-		"all a little in doubt": {run("4419001234567", 0.7), ""},
-		"a speck at the end":    {stray, "4419001234567"},
-		"too long":              {run("44190012345678", 0.95), ""},
-		"none":                  {nil, ""},
+		"sure":                       {[]voice{digitsAt(0, code, 0.95), digitsAt(0, code, 0.95), digitsAt(0, code, 0.9)}, code},
+		"read twice":                 {[]voice{digitsAt(0, code, 0.95), digitsAt(0, code, 0.95), digitsAt(0, "99", 0.9)}, ""},
+		"specks on both sides":       {[]voice{digitsAt(-20, "0"+code+"1", 0.95), digitsAt(-40, "10"+code, 0.9), digitsAt(-20, "9"+code, 0.9)}, code},
+		"one reading off":            {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.9), digitsAt(0, code, 0.95), digitsAt(0, code, 0.95)}, code},
+		"a digit disputed":           {[]voice{digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.95), digitsAt(0, code, 0.95), digitsAt(0, "4419001734567", 0.95)}, ""},
+		"all in doubt":               {[]voice{digitsAt(0, code, 0.7), digitsAt(0, code, 0.7), digitsAt(0, code, 0.7)}, ""},
+		"not evenly spaced":          {[]voice{gap, gap, gap}, ""},
+		"read at different places":   {[]voice{digitsAt(0, code, 0.95), digitsAt(300, code, 0.95), digitsAt(600, code, 0.95)}, ""},
+		"no place has such a number": {[]voice{digitsAt(0, "9919001234567", 0.95), digitsAt(0, "9919001234567", 0.95), digitsAt(0, "9919001234567", 0.95)}, ""},
+		"nothing":                    {nil, ""},
 	}
 	for name, tt := range tests {
-		if got := sureCode(tt.run); got != tt.want {
-			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		m := &impression{codeRead: tt.read}
+		if m.nameCode(); m.Code != tt.want {
+			t.Errorf("%s: %q, want %q", name, m.Code, tt.want)
 		}
 	}
 }

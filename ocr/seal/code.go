@@ -13,11 +13,12 @@ const (
 	codeDigits = 13
 	// leastDigit is the share of the vote below which a digit is not told, and leastCode the
 	// same for the geometric mean of all.
-	leastDigit, leastCode = 0.7, 0.8
-	// strayDigit is the share below which a digit at the end of a run is a speck.
-	strayDigit = 0.4
-	// codeReach is the widest step between two digits of a code, in usual steps.
-	codeReach = 1.7
+	leastDigit, leastCode = 0.6, 0.8
+	// leastRuns is in how many of the readings the whole code must be seen just so.
+	leastRuns = 3
+	// codeReach is the widest step between two digits of a code, in usual steps, and codeOff how
+	// far two readings of one digit may be apart.
+	codeReach, codeOff = 1.7, 0.45
 )
 
 // codeCuts are the ways in which the zone of the code is cut: depths below the ring, and
@@ -70,19 +71,32 @@ func (s *sheet) inkedPart(a arc, d0, d1 float64) arc {
 	return arc{start: a.start + first - margin + s.sep.w, n: last - first + 2*margin}
 }
 
-// nameCode lets the readings vote and keeps what is surely a code.
+// nameCode looks for a code in every reading, lets all of them vote on its digits and keeps
+// what is surely a code.
 func (m *impression) nameCode() {
-	best := -1
-	for i, v := range m.codeRead {
-		if best < 0 || math.Abs(float64(len(v.glyphs)-codeDigits)) < math.Abs(float64(len(m.codeRead[best].glyphs)-codeDigits)) {
-			best = i
+	var runs []codeRun
+	for _, v := range m.codeRead {
+		if r, ok := v.code(); ok {
+			runs = append(runs, r)
 		}
 	}
-	if best < 0 || len(m.codeRead[best].glyphs) < codeDigits/2 {
-		return
+	for _, r := range runs {
+		if code := r.told(m.codeRead); code != "" && r.sayThat(code, runs) >= leastRuns {
+			m.Code = code
+			return
+		}
 	}
-	m.codeRead[0], m.codeRead[best] = m.codeRead[best], m.codeRead[0]
-	m.Code = newBallot(m.codeRead, float64(m.sheet.sep.w)).code()
+}
+
+// sayThat returns how many of runs stand where r does and read code: a digit that one strip
+// has lost and another has doubled shifts all that follow.
+func (r codeRun) sayThat(code string, runs []codeRun) (n int) {
+	for _, o := range runs {
+		if r.along(o) && o.String() == code {
+			n++
+		}
+	}
+	return n
 }
 
 // digits keeps of v what may be digits; letters that look like one count as one here.
@@ -127,49 +141,109 @@ func onlyDigits(could []ocr.CharProb) []ocr.CharProb {
 	return out
 }
 
-// code returns the one run of evenly spaced digits that is as long as a code, "" if there is
-// none or one of its digits is in doubt.
-func (b *ballot) code() string {
-	var run []slot
-	for i := range b.slots {
-		s := b.slots[i]
-		if s.char == "" {
-			continue
+// codeRun is a run of evenly spaced digits that is as long as a code.
+type codeRun []glyph
+
+// code returns the run of digits of v that is likeliest a code. Specks and the ends of the
+// title are read as further digits on both sides.
+func (v voice) code() (best codeRun, ok bool) {
+	most := 0.0
+	for i := 0; i+codeDigits <= len(v.glyphs); i++ {
+		run := codeRun(v.glyphs[i : i+codeDigits])
+		if p := run.likely(); p > most && run.even() && plausible(run.String()) {
+			best, most = run, p
 		}
-		if n := len(run); n > 0 && s.x-run[n-1].x > codeReach*b.pitch {
-			if code := sureCode(run); code != "" {
-				return code
-			}
-			run = nil
-		}
-		run = append(run, s)
 	}
-	return sureCode(run)
+	return best, most > 0
 }
 
-func sureCode(run []slot) string {
-	for len(run) > codeDigits && run[len(run)-1].share < strayDigit {
-		run = run[:len(run)-1]
+// pitch is the usual step from digit to digit.
+func (r codeRun) pitch() float64 {
+	v := voice{glyphs: r}
+	return v.pitch()
+}
+
+// even reports whether no step is much wider or narrower than the others.
+func (r codeRun) even() bool {
+	pitch := r.pitch()
+	for i := 1; i < len(r); i++ {
+		if step := r[i].x - r[i-1].x; step > codeReach*pitch || step < pitch/codeReach/1.2 {
+			return false
+		}
 	}
-	for len(run) > codeDigits && run[0].share < strayDigit {
-		run = run[1:]
+	return true
+}
+
+// likely is the mean probability of the digits.
+func (r codeRun) likely() (p float64) {
+	for _, g := range r {
+		p += float64(g.could[0].P) / codeDigits
 	}
-	if len(run) != codeDigits {
-		return ""
+	return p
+}
+
+func (r codeRun) String() string {
+	var out strings.Builder
+	for _, g := range r {
+		out.WriteString(g.could[0].Char)
 	}
+	return out.String()
+}
+
+// along reports whether o stands where r does, digit by digit.
+func (r codeRun) along(o codeRun) bool {
+	for i := range r {
+		if math.Abs(r[i].x-o[i].x) > codeOff*r.pitch() {
+			return false
+		}
+	}
+	return true
+}
+
+// told lets the voices vote on the digits at the places of r, "" if one of them is in doubt.
+func (r codeRun) told(voices []voice) string {
 	var digits strings.Builder
-	sum := 0.0
-	for _, s := range run {
-		if s.share < leastDigit {
+	sum, pitch := 0.0, r.pitch()
+	for _, at := range r {
+		char, share := ballotOf(at.x, codeOff*pitch, voices)
+		if share < leastDigit {
 			return ""
 		}
-		digits.WriteString(s.char)
-		sum += math.Log(s.share)
+		digits.WriteString(char)
+		sum += math.Log(share)
 	}
 	if math.Exp(sum/codeDigits) < leastCode || !plausible(digits.String()) {
 		return ""
 	}
 	return digits.String()
+}
+
+// ballotOf returns the digit that most voices see within reach of a column, with its share of
+// what they see there.
+func ballotOf(x, reach float64, voices []voice) (digit string, share float64) {
+	votes, all := map[string]float64{}, 0.0
+	for _, v := range voices {
+		for _, c := range v.nearest(x, reach) {
+			votes[c.Char] += float64(c.P)
+			all += float64(c.P)
+		}
+	}
+	for d, p := range votes {
+		if p > share || p == share && d < digit {
+			digit, share = d, p
+		}
+	}
+	return digit, share / math.Max(all, 1e-9)
+}
+
+// nearest returns what the glyph of v nearest to a column may be, nil when none is in reach.
+func (v voice) nearest(x, reach float64) (could []ocr.CharProb) {
+	for _, g := range v.glyphs {
+		if d := math.Abs(g.x - x); d < reach {
+			could, reach = g.could, d
+		}
+	}
+	return could
 }
 
 // guangdong are the cities of the province of number 44, by their two digits (GB/T 2260).

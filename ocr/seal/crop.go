@@ -24,8 +24,8 @@ const cropSide = 720
 const blackText = 80
 
 // cutOut separates the inks in a box of the ink map at full resolution and stretches them so that the
-// impression's own ink is black.
-func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane) *crop {
+// impression's own ink is black. Among ink without colour, what is as dark as level is print.
+func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane, level int) *crop {
 	box = box.Scale(float64(k.scale))
 	pad := 0.04*box.Width() + 3
 	step := max(1, math.Ceil(max(box.Width(), box.Height())/cropSide))
@@ -39,6 +39,9 @@ func (k *inkMap) cutOut(m *image.RGBA, box ocr.Box, ink *plane) *crop {
 			i := y*w + x
 			out.sep.pix[i], out.raw.pix[i], black.pix[i] = k.inkAt(m, out, x, y, ink)
 		}
+	}
+	if ink == k.dark && level < noPrint {
+		out.unprinted(black, level)
 	}
 	out.sep.stretch()
 	out.raw.stretch()

@@ -11,6 +11,7 @@ type found struct {
 	ellipse        // on the ink map
 	ink     *plane // the plane that holds its ink
 	edges   []edge // of ink
+	rim     []edge // those of them that the ring is fitted to
 	ring    float64
 	visible float64 // share of the ring that lies on the page
 	score   float64
@@ -36,9 +37,10 @@ type level struct {
 	least float64 // share of a ring at which a centre is followed up
 }
 
-// pyramid returns the levels on which impressions within lim may show, smallest last.
-func pyramid(ink *plane, lim limits) []level {
-	out := []level{{ink, edges(ink), 1, 0.3}}
+// pyramid returns the levels on which impressions within lim may show, smallest last; points
+// are the edges of ink.
+func pyramid(ink *plane, points []edge, lim limits) []level {
+	out := []level{{ink, points, 1, 0.3}}
 	for {
 		last := out[len(out)-1]
 		if 2*mostRadius*last.f > lim.most || min(last.w, last.h) < leastRadius {
@@ -51,33 +53,46 @@ func pyramid(ink *plane, lim limits) []level {
 
 // findRings returns the round and oval impressions of one ink, surest first.
 func (k *inkMap) findRings(ink *plane, lim limits) []found {
-	levels, shapes := pyramid(ink, lim), aspects
-	base := levels[0].edges
-	if ink == k.dark { // every letter is ink there: only the usual shapes are worth the time
-		lim, shapes = lim.usual(), darkAspects
-		levels = slices.DeleteFunc(levels, func(l level) bool { return 2*mostRadius*l.f < lim.least })
-		for i := range levels {
-			levels[i].edges, levels[i].least = oblique(levels[i].edges), 0.5
-		}
+	if ink == k.dark {
+		return k.findDark(lim)
 	}
+	points := k.edges(ink)
+	return k.search(pyramid(ink, points, lim), found{ink: ink, rim: points}, forms, lim)
+}
+
+// findDark is findRings among black text: every letter is ink there, so that only rings of the
+// usual sizes are worth the time, and they are looked for in what is larger than letters.
+func (k *inkMap) findDark(lim limits) []found {
+	lim = lim.usual()
+	large := k.dark.without(leastPiece * lim.least)
+	rim := edges(large)
+	levels := slices.DeleteFunc(pyramid(large, rim, lim), func(l level) bool { return 2*mostRadius*l.f < lim.least })
+	for i := range levels {
+		levels[i].edges, levels[i].least = oblique(levels[i].edges), 0.45
+	}
+	return k.search(levels, found{ink: k.dark, rim: rim}, darkForms, lim)
+}
+
+// search looks on all levels for impressions of the given forms, the largest first; blank is a
+// found without its ellipse.
+func (k *inkMap) search(levels []level, blank found, shapes []form, lim limits) []found {
 	var all []found
 	for _, l := range slices.Backward(levels) {
-		for _, aspect := range shapes {
+		for _, shape := range shapes {
 			if len(l.edges) > 0 {
-				all = k.findLevel(all, l, found{ink: ink, edges: base}, aspect, lim)
+				all = k.findLevel(all, l, blank, shape, lim)
 			}
 		}
 	}
 	return k.distinct(all)
 }
 
-// findLevel votes on one level and adds to all the centres that hold on the base level;
-// blank is a found without its ellipse.
-func (k *inkMap) findLevel(all []found, l level, blank found, aspect float64, lim limits) []found {
-	acc := vote(l.edges, l.w, l.h, aspect, leastRadius)
+// findLevel votes on one level and adds to all the centres that hold on the base level.
+func (k *inkMap) findLevel(all []found, l level, blank found, shape form, lim limits) []found {
+	acc := vote(l.edges, l.w, l.h, shape, leastRadius)
 	acc.sharpen()
 	for _, p := range acc.peaks() {
-		e, share := outerRadius(l.edges, p.x, p.y, aspect, l.w, l.h)
+		e, share := outerRadius(l.edges, p.x, p.y, shape, l.w, l.h)
 		if share < l.least || known(all, e.scaled(l.f)) {
 			continue
 		}
@@ -85,11 +100,11 @@ func (k *inkMap) findLevel(all []found, l level, blank found, aspect float64, li
 		if !ok {
 			continue
 		}
-		if e, ok = e.scaled(l.f).refine(blank.edges, 2*l.f+1, 2, 1.5); !ok {
+		if e, ok = e.scaled(l.f).refine(blank.rim, 2*l.f+1, 2, 1.5); !ok {
 			continue
 		}
 		c := blank
-		c.ellipse = e.upright()
+		c.ellipse, c.edges = e.upright(), k.edges(blank.ink)
 		if d := c.diameter(); d >= lim.least && d <= lim.most && k.judge(&c) {
 			all = append(all, c)
 		}

@@ -30,7 +30,7 @@ const (
 
 // impressionIn measures the seal in f and keeps what is needed to read it.
 func (k *inkMap) impressionIn(p ocr.Page, f *foundFrame) *impression {
-	m := &impression{Seal: k.measureFrame(p, f), crop: k.cutOut(p.Image, f.box(), f.ink)}
+	m := &impression{Seal: k.measureFrame(p, f), crop: k.cutOut(p.Image, f.box(), f.ink, noPrint)}
 	in := f.frameBox
 	s := float64(k.scale)
 	in.x, in.y = (in.x*s-m.crop.x0)/m.crop.scale, (in.y*s-m.crop.y0)/m.crop.scale

@@ -27,7 +27,7 @@ type impression struct {
 
 // impression measures c and straightens its title.
 func (k *inkMap) impression(p ocr.Page, c *found) *impression {
-	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink)}
+	m := &impression{Seal: k.measure(p, c), crop: k.cutOut(p.Image, c.box(), c.ink, c.printLevel())}
 	m.ring = k.ellipseIn(c, m.crop)
 	m.sheet = m.crop.straighten(m.ring)
 	m.PHash, m.Print, m.InkSpread = ocr.PHash(m.crop.sep.gray()), ocr.NewPrint(m.crop.sep.gray()), m.crop.spread()
@@ -115,8 +115,10 @@ func (r *Reader) answer(ctx context.Context, a *asked, all []*impression) error 
 
 // askRest asks for what depends on where the title stands: inner text and code.
 func (m *impression) askRest(b *batch) {
-	if m.Complete {
+	if m.Kind != ocr.PagingSeal {
 		m.askInner(b)
+	}
+	if m.Complete {
 		m.askCode(b)
 	}
 }

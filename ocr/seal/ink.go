@@ -13,6 +13,16 @@ type inkMap struct {
 	warm, cool *plane
 	dark       *plane
 	paper      *paper
+	found      map[*plane][]edge // edges found so far
+}
+
+// edges returns the edges of one of k's inks. They are looked for once, and not at all of an
+// ink in which nothing needs them.
+func (k *inkMap) edges(ink *plane) []edge {
+	if _, ok := k.found[ink]; !ok {
+		k.found[ink] = edges(ink)
+	}
+	return k.found[ink]
 }
 
 const (
@@ -31,7 +41,7 @@ func newInkMap(m *image.RGBA) *inkMap {
 		scale++
 	}
 	rgb, w, h := reduce(m, scale)
-	k := &inkMap{scale: scale, warm: newPlane(w, h), cool: newPlane(w, h), dark: newPlane(w, h)}
+	k := &inkMap{scale: scale, warm: newPlane(w, h), cool: newPlane(w, h), dark: newPlane(w, h), found: map[*plane][]edge{}}
 	k.paper = newPaper(rgb, w, h)
 	k.separate(rgb)
 	return k

@@ -27,10 +27,41 @@ const (
 // askInner puts the lines inside m into the batch.
 func (m *impression) askInner(b *batch) {
 	u := m.inside()
-	for _, r := range u.rows() {
-		m.innerInk = true
-		b.ask(u.image(r), func(r ocr.Reading) { m.innerRead = append(m.innerRead, r) })
+	rows := u.rows()
+	m.innerInk = len(rows) == 0 && u.middle() > emptyMiddle
+	for _, r := range rows {
+		b.ask(u.image(r), func(r ocr.Reading) {
+			m.innerRead = append(m.innerRead, r)
+			m.innerInk = m.innerInk || !printed(r)
+		})
 	}
+}
+
+const (
+	// emptyMiddle is the share of ink around the star from which a text stands there, though no
+	// line of it was made out.
+	emptyMiddle = 0.04
+	// surelyPrinted is the score from which a line inside a seal that names no purpose is what
+	// the page says below it.
+	surelyPrinted = 0.85
+	// leastPrinted is the length of such a line: the end of a title has fewer characters.
+	leastPrinted = 4
+)
+
+// printed reports whether a line inside a seal was read, and is none of the seal's own: the
+// unit's name, a date, 盖章. In copies without colour such lines cannot be left out.
+func printed(r ocr.Reading) bool {
+	text := strings.TrimFunc(tidy(r.Text), func(r rune) bool { return r == '（' || r == '）' })
+	for _, ask := range []string{"盖章", "签章", "公章", "印章"} {
+		text = strings.TrimSuffix(text, ask)
+	}
+	if r.Score < surelyPrinted || utf8.RuneCountInString(tidy(r.Text)) < leastPrinted || strings.Contains(text, "专用") || snapInner(onlyHan(text)) != "" {
+		return false
+	}
+	if strings.HasSuffix(text, "公司") {
+		return true
+	}
+	return kindOfText(text, ocr.UnknownSeal) == ocr.UnknownSeal && !endsIn(text, departmentEndings)
 }
 
 // nameInner joins the lines and names the inner text.

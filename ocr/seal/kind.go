@@ -34,8 +34,10 @@ func (m *impression) kind() ocr.SealKind {
 		return kindOfText(m.Title, ocr.DepartmentSeal)
 	case endsIn(m.Title, departmentEndings) && !strings.HasSuffix(m.Title, "经营部"):
 		return ocr.DepartmentSeal
-	case m.innerInk || m.Shape != ocr.Round:
+	case m.innerInk:
 		return ocr.UnknownSeal
+	case (m.Shape != ocr.Round || !m.Complete) && !ending(m.Title):
+		return ocr.UnknownSeal // an oval is 公章 of a foreign-invested company when it bears its name and no more
 	}
 	return ocr.OfficialSeal
 }

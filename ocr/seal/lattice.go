@@ -124,3 +124,31 @@ func finder(r [5]float64) bool {
 	}
 	return true
 }
+
+// mostOpen is how many of the eight ends of its sides may go on beyond the frame: another
+// impression or a line may touch it. Of a cell of a table at least four do.
+const mostOpen = 2
+
+// open counts the ends of sides at which the line goes on beyond the corner.
+func (f *foundFrame) open() (n int) {
+	for side := range 4 {
+		for _, end := range []float64{-1, 1} {
+			if f.goesOn(side, end) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// goesOn reports whether a side's line is seen from its corner on for a seventh of the frame.
+func (f *foundFrame) goesOn(side int, end float64) bool {
+	const n = 8
+	hit := 0
+	for i := range n {
+		if f.lineAt(side, end*(1.05+0.15*float64(i)/n)) {
+			hit++
+		}
+	}
+	return hit >= n-2
+}

@@ -16,6 +16,10 @@ const (
 	roundAspect = 1.12
 	// wholeRing is the share of the ring that must lie on the page for a complete seal.
 	wholeRing = 0.985
+	// pagingRing is the share of the ring up to which a piece is a slice of a paging seal: of
+	// two pages each has half of it, of more each has less. A seal that was set too near the
+	// edge mostly shows its middle.
+	pagingRing = 0.57
 )
 
 // paperSizes are the sheets whose size proves that a page's resolution is real: a picture
@@ -75,7 +79,7 @@ func (k *inkMap) measure(p ocr.Page, c *found) ocr.Seal {
 		mm := c.diameter() * f / p.DPI * 25.4
 		s.DiameterMM = &mm
 	}
-	if c.visible < 0.8 {
+	if c.visible < pagingRing {
 		s.Kind = ocr.PagingSeal
 	}
 	return s

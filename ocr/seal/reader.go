@@ -72,14 +72,14 @@ func findAll(ctx context.Context, p ocr.Page) ([]*impression, error) {
 	}
 	for _, ink := range k.colours() { // black at the edge is the shadow of a scanner
 		for _, f := range k.findSlices(ink, lim) {
-			if s := k.measureSlice(&f); !covered(out, s.Box) {
+			if s := k.measureSlice(&f); !covered(out, s.Box, 0.3) {
 				out = append(out, &impression{Seal: s})
 			}
 		}
 	}
 	for _, ink := range k.colours() { // black frames are cells of tables
 		for _, f := range k.findFrames(ink, lim) {
-			if m := k.impressionIn(p, &f); !covered(out, m.Box) {
+			if m := k.impressionIn(p, &f); !covered(out, m.Box, 0.45) {
 				out = append(out, m)
 			}
 		}
@@ -117,9 +117,9 @@ func atOrigin(m *image.RGBA) *image.RGBA {
 	return &image.RGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect.Sub(m.Rect.Min)}
 }
 
-// covered reports whether much of box lies in a seal that is already known.
-func covered(known []*impression, box ocr.Box) bool {
+// covered reports whether more than a share of box lies in a seal that is already known.
+func covered(known []*impression, box ocr.Box, share float64) bool {
 	return slices.ContainsFunc(known, func(s *impression) bool {
-		return s.Box.Intersect(box).Area() > 0.3*box.Area()
+		return s.Box.Intersect(box).Area() > share*box.Area()
 	})
 }

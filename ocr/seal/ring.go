@@ -85,10 +85,10 @@ func (e ellipse) support(points []edge, tol, least float64) (on []edge, filled b
 	return on, filled
 }
 
-// outerRadius finds, around a centre, the outermost well-filled ring of the given aspect
+// outerRadius finds, around a centre, the outermost well-filled ring of the given form
 // and returns it with the share of its visible bins that are filled.
-func outerRadius(points []edge, x, y, aspect float64, w, h int) (ellipse, float64) {
-	unit := ellipse{x: x, y: y, a: 1, b: 1 / aspect}.frame()
+func outerRadius(points []edge, x, y float64, shape form, w, h int) (ellipse, float64) {
+	unit := shape.sized(x, y, 1).frame()
 	var filled [mostRadius + 12]binSet
 	for _, p := range near(points, y, mostRadius+11) {
 		if math.Abs(float64(p.x)-x) > mostRadius+11 {
@@ -106,14 +106,13 @@ func outerRadius(points []edge, x, y, aspect float64, w, h int) (ellipse, float6
 			sum.merge(&filled[r-d])
 			sum.merge(&filled[r+d])
 		}
-		e := ellipse{x: x, y: y, a: float64(r) + 0.5, b: (float64(r) + 0.5) / aspect}
-		seen := e.visible(w, h)
+		seen := shape.sized(x, y, float64(r)+0.5).visible(w, h)
 		share[r] = float64(sum.meet(seen)) / float64(max(ringBins/5, seen.count()))
 	}
 	best := slices.Max(share)
 	for r := len(share) - 1; r > 0; r-- {
 		if share[r] >= 0.85*best && share[r] >= share[r-1] {
-			return ellipse{x: x, y: y, a: float64(r) + 0.5, b: (float64(r) + 0.5) / aspect}, share[r]
+			return shape.sized(x, y, float64(r)+0.5), share[r]
 		}
 	}
 	return unit.ellipse, 0

@@ -89,7 +89,7 @@ func (k *inkMap) findSlices(ink *plane, lim limits) []foundSlice {
 			s := side{ink: ink, across: across, far: far}
 			for _, at := range s.strips(lim.mm) {
 				if points == nil {
-					points = edges(ink)
+					points = k.edges(ink)
 				}
 				if c, ok := s.circle(at, points, lim.mm); ok {
 					out = append(out, c)

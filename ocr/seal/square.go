@@ -2,6 +2,7 @@ package seal
 
 import (
 	"math"
+	"slices"
 
 	"lianshen/ocr"
 )
@@ -16,6 +17,17 @@ func (f frameBox) at(u, v float64) (x, y float64) {
 	return f.x + cos*u - sin*v, f.y + sin*u + cos*v
 }
 
+// upright returns the same rectangle with phi in (-π/4, π/4].
+func (f frameBox) upright() frameBox {
+	for f.phi > math.Pi/4 {
+		f.a, f.b, f.phi = f.b, f.a, f.phi-math.Pi/2
+	}
+	for f.phi <= -math.Pi/4 {
+		f.a, f.b, f.phi = f.b, f.a, f.phi+math.Pi/2
+	}
+	return f
+}
+
 func (f frameBox) box() ocr.Box {
 	sin, cos := math.Sincos(f.phi)
 	w := math.Abs(f.a*cos) + math.Abs(f.b*sin)
@@ -27,21 +39,35 @@ func (f frameBox) box() ocr.Box {
 type foundFrame struct {
 	frameBox
 	ink   *plane
+	built bool // of sides that need not belong together
 	score float64
 }
 
-// findFrames returns the square and rectangular impressions of one ink: blobs of ink whose
+// findFrames returns the square and rectangular impressions of one ink: pieces of ink whose
 // four sides are lines that end at the corners. Table cells go on beyond their corners.
 func (k *inkMap) findFrames(ink *plane, lim limits) []foundFrame {
-	var out []foundFrame
+	var all []foundFrame
 	for _, b := range blobs(ink, lim.leastFrame, lim.mostFrame) {
-		f := foundFrame{frameBox: b.tightest(), ink: ink}
+		all = append(all, foundFrame{frameBox: b.tightest(), ink: ink})
+	}
+	for _, box := range fromSides(borders(k.edges(ink), ink.w, ink.h, leastSide*lim.leastFrame), lim) {
+		all = append(all, foundFrame{frameBox: box, ink: ink, built: true})
+	}
+	var out []foundFrame
+	for _, f := range all {
 		if k.judgeFrame(&f) {
 			out = append(out, f)
 		}
 	}
-	return out
+	return surest(out)
 }
+
+// leastSide is the length, as a share of the smallest frame, from which a straight border may
+// be part of a side.
+const leastSide = 0.3
+
+// crispFrame is the share of its worst side from which a frame leaves little doubt.
+const crispFrame = 0.88
 
 // judgeFrame fills in the score and reports whether f looks like a seal.
 func (k *inkMap) judgeFrame(f *foundFrame) bool {
@@ -49,13 +75,20 @@ func (k *inkMap) judgeFrame(f *foundFrame) bool {
 		return false
 	}
 	worst, mean := f.sides()
-	inner, emptiest := f.interior()
+	if worst < 0.6 || mean < 0.75 || f.built && worst < crispFrame {
+		return false
+	}
+	inner, quarters := f.interior()
 	out := f.beyond()
-	if worst < 0.6 || mean < 0.75 || out > 0.06 || inner < 0.14 || inner > 0.72 || emptiest < 0.07 {
+	if worst > crispFrame { // may touch something else; of three characters one quarter stays empty
+		if out > 0.08 || inner < 0.1 || inner > 0.72 || quarters[1] < 0.07 {
+			return false
+		}
+	} else if out > 0.06 || inner < 0.14 || inner > 0.72 || quarters[0] < 0.07 {
 		return false
 	}
 	f.score = mean * (1 - 2*out)
-	return !f.ruled() && !f.moated() && !f.coded()
+	return f.open() <= mostOpen && !f.ruled() && !f.moated() && !f.coded()
 }
 
 // sides returns the share of the outline along which ink is found, for the worst side and
@@ -93,19 +126,20 @@ func (f *foundFrame) lineAt(side int, along float64) bool {
 	return false
 }
 
-// interior returns the share of ink inside the frame, and that of the emptiest quadrant.
-func (f *foundFrame) interior() (all, emptiest float64) {
+// interior returns the share of ink inside the frame, and in its quarters, emptiest first.
+func (f *foundFrame) interior() (all float64, quarters [4]float64) {
 	const n = 24
-	var quadrant [4]float64
 	for i := range n {
 		for j := range n {
 			u, v := (float64(i)+0.5)/n*1.6-0.8, (float64(j)+0.5)/n*1.6-0.8
 			if x, y := f.at(u, v); f.ink.sample(x, y) > 2*inkFloor {
-				quadrant[i/(n/2)*2+j/(n/2)] += 4.0 / (n * n)
+				quarters[i/(n/2)*2+j/(n/2)] += 4.0 / (n * n)
+				all += 1.0 / (n * n)
 			}
 		}
 	}
-	return (quadrant[0] + quadrant[1] + quadrant[2] + quadrant[3]) / 4, min(quadrant[0], quadrant[1], quadrant[2], quadrant[3])
+	slices.Sort(quarters[:])
+	return all, quarters
 }
 
 // beyond returns the share of ink in a narrow zone around the frame.
@@ -131,7 +165,7 @@ func (k *inkMap) measureFrame(p ocr.Page, f *foundFrame) ocr.Seal {
 		Box: f.box().Scale(scale), Shape: ocr.Square, Colour: ocr.Red,
 		Kind: ocr.UnknownSeal, Complete: true, Score: min(1, f.score),
 		AngleDeg: f.phi * 180 / math.Pi,
-		PHash:    ocr.PHash(k.cutOut(p.Image, f.box(), f.ink).sep.gray()),
+		PHash:    ocr.PHash(k.cutOut(p.Image, f.box(), f.ink, noPrint).sep.gray()),
 	}
 	if f.ink == k.cool {
 		s.Colour = ocr.Blue

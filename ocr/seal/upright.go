@@ -3,12 +3,10 @@ package seal
 import (
 	"image"
 	"math"
-
-	"lianshen/ocr"
 )
 
 const (
-	// codeDepth is how far the code on the lower arc of a round seal may reach inward.
+	// codeDepth is how far the code on the lower arc may reach inward.
 	codeDepth = 0.2
 	// maxRows bounds the lines of inner text that are read.
 	maxRows = 3
@@ -62,7 +60,7 @@ func (m *impression) free(x, y float64, star bool) bool {
 	if m.titleAt.has(m.sheet.column(t), m.sheet.sep.w) {
 		return depth > m.sheet.title.to
 	}
-	return m.Shape != ocr.Round || depth > codeDepth
+	return depth > codeDepth
 }
 
 // has reports whether column x of n lies in a.
@@ -83,6 +81,22 @@ func (s *sheet) column(t float64) int {
 		i++
 	}
 	return i
+}
+
+// middle returns the share of ink around the star, where a seal with a bare name has none.
+func (u upright) middle() float64 {
+	all, inked := 0, 0
+	for i, v := range u.pix {
+		x, y := float64(i%u.w)+0.5-float64(u.w)/2, float64(i/u.w)+0.5-float64(u.h)/2
+		if d := math.Hypot(x, y) / u.short; d < 0.36 || d > 0.58 {
+			continue
+		}
+		all++
+		if v > 90 {
+			inked++
+		}
+	}
+	return float64(inked) / float64(max(1, all))
 }
 
 // rows returns the boxes of the lines of text, top to bottom.

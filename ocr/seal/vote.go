@@ -18,12 +18,19 @@ const (
 	peaksALevel = 16
 )
 
-// aspects are the longer over the shorter axis of the ellipses that are voted for; the fit
-// bridges what lies between. Company seals are round, 45 × 30 or 40 × 30 mm.
-var aspects = []float64{1, 1.17, 1.34, 1.5}
+// form is the shape of the ellipses that one vote is about: the longer over the shorter axis,
+// and the turn of the longer one.
+type form struct{ aspect, phi float64 }
 
-// darkAspects are the same among black text.
-var darkAspects = []float64{1, 1.4}
+// forms are voted for in coloured ink; the fit bridges what lies between, turns as well, as
+// little else is there. Company seals are round, 45 × 30 or 40 × 30 mm.
+var forms = []form{{1, 0}, {1.17, 0}, {1.34, 0}, {1.5, 0}}
+
+// darkForms are the same among black text, where a centre that does not fit is lost among others.
+var darkForms = []form{{1, 0}, {1.4, 0}, {1.4, math.Pi / 6}, {1.4, math.Pi / 3}, {1.4, math.Pi / 2}, {1.4, math.Pi * 2 / 3}, {1.4, math.Pi * 5 / 6}}
+
+// sized returns the ellipse of the form f around a centre whose longer half axis is a.
+func (f form) sized(x, y, a float64) ellipse { return ellipse{x, y, a, a / f.aspect, f.phi} }
 
 // accumulator counts, for every possible centre, the border points that look at it.
 type accumulator struct {
@@ -31,15 +38,18 @@ type accumulator struct {
 	votes []float32
 }
 
-// vote lets every edge vote for the centres it may belong to. Stretched vertically by
-// aspect, a lying ellipse is a circle, and the normals of a circle meet in its centre.
-func vote(points []edge, w, h int, aspect float64, least int) *accumulator {
+// vote lets every edge vote for the centres it may belong to. Stretched along its shorter
+// axis, an ellipse is a circle, and the normals of a circle meet in its centre.
+func vote(points []edge, w, h int, shape form, least int) *accumulator {
 	acc := &accumulator{w: (w + 2*votePad) / cell, h: (h + 2*votePad) / cell}
 	acc.votes = make([]float32, acc.w*acc.h)
+	sin, cos := math.Sincos(shape.phi)
 	for _, p := range points {
-		dx, dy := float64(p.nx), float64(p.ny)/aspect
-		n := math.Hypot(dx, dy)
-		dx, dy = dx/n/cell, dy/n/aspect/cell
+		nx, ny := float64(p.nx), float64(p.ny)
+		along, across := cos*nx+sin*ny, (cos*ny-sin*nx)/shape.aspect
+		n := math.Sqrt(along*along+across*across) * cell
+		along, across = along/n, across/n/shape.aspect
+		dx, dy := cos*along-sin*across, sin*along+cos*across
 		x, y := float64(p.x+votePad)/cell, float64(p.y+votePad)/cell
 		for r := least; r <= mostRadius; r++ {
 			u, v := int(x+float64(r)*dx), int(y+float64(r)*dy)

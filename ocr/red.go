@@ -59,6 +59,7 @@ type redGrid struct {
 	m      *image.RGBA
 	w, h   int
 	counts []uint8 // red samples of a cell, of at most redSamples
+	done   []bool  // cells that were lifted: a second time would take strokes too
 	cast   int     // R − G of the paper
 	paper  int     // R of the paper
 }
@@ -71,7 +72,7 @@ const (
 
 func newRedGrid(m *image.RGBA) *redGrid {
 	g := &redGrid{m: m, w: (m.Rect.Dx() + redCell - 1) / redCell, h: (m.Rect.Dy() + redCell - 1) / redCell}
-	g.counts = make([]uint8, g.w*g.h)
+	g.counts, g.done = make([]uint8, g.w*g.h), make([]bool, g.w*g.h)
 	g.measurePaper()
 	least := redInk + g.cast
 	for y := 0; y < m.Rect.Dy(); y += 2 {
@@ -186,12 +187,11 @@ func (g *redGrid) keep(a redArea) bool {
 // lift replaces the cells of a, and one cell around them, by the stretched red channel.
 func (g *redGrid) lift(out *image.RGBA, a redArea) {
 	tone := g.stretch(a)
-	done := make(map[int]bool, 2*len(a.cells))
 	for _, c := range a.cells {
 		for v := max(0, c/g.w-1); v <= min(g.h-1, c/g.w+1); v++ {
 			for u := max(0, c%g.w-1); u <= min(g.w-1, c%g.w+1); u++ {
-				if i := v*g.w + u; !done[i] {
-					done[i] = true
+				if i := v*g.w + u; !g.done[i] {
+					g.done[i] = true
 					g.liftCell(out, u, v, tone)
 				}
 			}
@@ -212,9 +212,12 @@ func (g *redGrid) liftCell(out *image.RGBA, u, v int, tone *[256]uint8) {
 
 // stretch maps the red channel so that the ink of a, seen at its darkest tenth, becomes
 // paper, and strokes keep their tone.
-func (g *redGrid) stretch(a redArea) *[256]uint8 {
-	ink := float64(g.inkLevel(a))
-	stroke, paper := redStroke*ink, float64(g.paper)
+func (g *redGrid) stretch(a redArea) *[256]uint8 { return stretched(g.inkLevel(a), g.paper) }
+
+// stretched maps tones so that those from ink on become paper, and strokes keep theirs.
+func stretched(level, background int) *[256]uint8 {
+	ink, paper := float64(level), float64(background)
+	stroke := redStroke * ink
 	var tone [256]uint8
 	for i := range tone {
 		v := float64(i)

@@ -22,6 +22,10 @@ const (
 	redSolid = 0.7
 	// redStroke is the share of the ink's red tone below which a pixel is a black stroke.
 	redStroke = 0.5
+	// redDark is the share of the ink that may be darker than the tone that becomes paper. With
+	// a tenth, dark red ink took thin strokes with it: on stamped pages 0.57 % of the characters
+	// were wrong, with a quarter 0.44 %.
+	redDark = 0.25
 )
 
 // SuppressRed returns m with the red ink of stamps taken away, so that the print below can
@@ -210,7 +214,7 @@ func (g *redGrid) liftCell(out *image.RGBA, u, v int, tone *[256]uint8) {
 	}
 }
 
-// stretch maps the red channel so that the ink of a, seen at its darkest tenth, becomes
+// stretch maps the red channel so that the ink of a, but for its darkest part, becomes
 // paper, and strokes keep their tone.
 func (g *redGrid) stretch(a redArea) *[256]uint8 { return stretched(g.inkLevel(a), g.paper) }
 
@@ -229,7 +233,7 @@ func stretched(level, background int) *[256]uint8 {
 	return &tone
 }
 
-// inkLevel is the tenth percentile of the red channel over the clearly red pixels of a.
+// inkLevel is the tone of the red channel that redDark of the clearly red pixels of a lie below.
 func (g *redGrid) inkLevel(a redArea) int {
 	var tones [256]int
 	n := 0
@@ -244,7 +248,7 @@ func (g *redGrid) inkLevel(a redArea) int {
 			}
 		}
 	}
-	return percentile(&tones, n/10, g.paper*3/4)
+	return percentile(&tones, int(redDark*float64(n)), g.paper*3/4)
 }
 
 // percentile returns the tone that has more than rank entries at or below it, or none when

@@ -137,11 +137,11 @@ const (
 	leastTone = 0.36
 )
 
-// lighten takes the ink of a round seal that is not red away, in the colour in which it is
-// lightest. On a grey scan red ink is grey, lighter than print; ink as black as the print
-// stays.
+// lighten takes the ink of a blue or purple round seal away, in the colour in which it is
+// lightest. Ink as dark as the print there stays, and so does that of grey scans: thin print
+// is as light, and went with it (seed 1801: 149 characters of grey pages lost, not 103).
 func (c *clearing) lighten(s *Seal) {
-	if s.Colour == Red || s.Shape != Round && s.Shape != Oval {
+	if s.Colour == Red || s.Colour == Black || s.Shape != Round && s.Shape != Oval {
 		return
 	}
 	box := s.Box.Rect().Intersect(image.Rect(0, 0, c.g.m.Rect.Dx(), c.g.m.Rect.Dy()))

@@ -94,7 +94,7 @@ func bundles(page TruePage, read []checker.Line) []bundle {
 	return out
 }
 
-// print is the colour of the letters. Red ones are lost when the ink of seals is taken off.
+// print is the colour of the letters. Red ones could go with the ink of seals.
 func (l TrueLine) print() Group {
 	if l.Colour == "" {
 		return Group{Print, "black"}

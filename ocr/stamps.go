@@ -12,7 +12,10 @@ import (
 // SuppressRed. The image of p itself is never changed, and is returned when nothing is to be
 // taken away.
 func ClearStamps(p Page) *image.RGBA {
-	if p.Image == nil || p.Seals == nil || p.Image.Rect.Empty() {
+	switch {
+	case p.Image == nil || p.Image.Rect.Empty():
+		return p.Image
+	case p.Seals == nil:
 		return SuppressRed(p.Image)
 	}
 	g := newRedGrid(p.Image)

@@ -18,8 +18,9 @@ const (
 	// evenScores is how far two mean scores may lie apart that tell nothing.
 	evenScores = 0.03
 	// longLine is the length over the height of a line that says which way it runs, mostlyDown
-	// the share of their length from which a page lies on its side, fewDown the least of them.
-	longLine, mostlyDown, fewDown = 3, 0.6, 6
+	// the share of their length from which a page lies on its side, fewDown the least of
+	// them: of a page upside down on its side little is read at all.
+	longLine, mostlyDown, fewDown = 3, 0.6, 3
 	// addedScore is the least score of a line that OCR adds to a text layer.
 	addedScore = 0.8
 )

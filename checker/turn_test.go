@@ -46,7 +46,7 @@ func TestPageOnItsSideIsTurnedThoughItReadsWell(t *testing.T) {
 	}{
 		{"runs down", down, 270},
 		{"runs across", across, 0},
-		{"a few signboards", down[:3], 0},
+		{"two signboards", down[:2], 0},
 	}
 	for _, tt := range tests {
 		e := &fakeEngine{sideways: tt.lies, upright: across, turns: 3}

@@ -15,6 +15,12 @@ const (
 	// badReading is the mean line score below which a page is asked for its direction: an
 	// upright scan reads above 0.9, one on its head below 0.7.
 	badReading = 0.85
+	// evenScores is how far two mean scores may lie apart that tell nothing.
+	evenScores = 0.03
+	// longLine is the length over the height of a line that says which way it runs, mostlyDown
+	// the share of their length from which a page lies on its side, fewDown the least of
+	// them: of a page upside down on its side little is read at all.
+	longLine, mostlyDown, fewDown = 3, 0.6, 3
 	// addedScore is the least score of a line that OCR adds to a text layer.
 	addedScore = 0.8
 )
@@ -79,6 +85,9 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	}
 	r.measure(s, page)
 	r.lines = nil
+	if err := r.findSeals(ctx, s, page); err != nil {
+		return nil, err
+	}
 	upright, f, err := r.text(ctx, s, page)
 	if err != nil || page.Blank {
 		return nil, err
@@ -97,15 +106,28 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if r.inspector.Seals == nil {
 		return nil, nil
 	}
-	begin := time.Now()
-	found, err := r.inspector.Seals.ReadSeals(ctx, ocr.Page{Image: upright, DPI: s.dpi})
-	r.inspection.seals += time.Since(begin)
-	if err != nil {
-		return nil, err
-	}
-	seals, err := r.inspection.sealFacts(s.number, found, f, r.inspection.origins(s))
+	seals, err := r.inspection.sealFacts(s.number, s.seals, f, r.inspection.origins(s))
 	placedSigns(seals, s)
 	return outsidePhotos(seals, photos), err
+}
+
+// findSeals reads the seals of a page before its text, which is then read without their ink.
+func (r *pageReader) findSeals(ctx context.Context, s *sheet, page *Page) (err error) {
+	if !page.Blank {
+		s.seals, err = r.sealsOn(ctx, s.image, s.dpi)
+	}
+	return err
+}
+
+// sealsOn returns the seals of a picture; nil, not an empty list, where nobody looks for them.
+func (r *pageReader) sealsOn(ctx context.Context, m *image.RGBA, dpi float64) ([]ocr.Seal, error) {
+	if r.inspector.Seals == nil {
+		return nil, nil
+	}
+	begin := time.Now()
+	found, err := r.inspector.Seals.ReadSeals(ctx, ocr.Page{Image: m, DPI: dpi})
+	r.inspection.seals += time.Since(begin)
+	return orEmpty(found), err
 }
 
 // measure takes the figures that need no reading.
@@ -167,11 +189,11 @@ func (r *pageReader) readUpright(ctx context.Context, s *sheet, page *Page) (*im
 	begin := time.Now()
 	defer func() { r.inspection.ocr += time.Since(begin) }()
 	upright, turns := s.image, 0
-	lines, err := r.inspector.Text.ReadPage(ctx, ocr.Page{Image: upright, DPI: s.dpi})
+	lines, err := r.inspector.Text.ReadPage(ctx, s.page())
 	if err != nil {
 		return nil, frame{}, err
 	}
-	if meanScore(lines) < badReading {
+	if meanScore(lines) < badReading || runDown(lines) {
 		lines, upright, turns, err = r.turn(ctx, s, lines)
 		if err != nil {
 			return nil, frame{}, err
@@ -194,16 +216,46 @@ func (r *pageReader) turn(ctx context.Context, s *sheet, lines []ocr.Line) ([]oc
 	if !ok {
 		return lines, s.image, 0, nil
 	}
-	turns, _, err := orienter.Orient(ctx, ocr.Page{Image: s.image, DPI: s.dpi})
+	turns, _, err := orienter.Orient(ctx, s.page())
 	if err != nil || turns == 0 {
 		return lines, s.image, 0, err
 	}
 	turned := ocr.Rotate(s.image, turns)
-	again, err := r.inspector.Text.ReadPage(ctx, ocr.Page{Image: turned, DPI: s.dpi})
-	if err != nil || meanScore(again) <= meanScore(lines) {
+	seals, err := r.sealsOn(ctx, turned, s.dpi)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	again, err := r.inspector.Text.ReadPage(ctx, ocr.Page{Image: turned, DPI: s.dpi, Seals: seals})
+	if err != nil || !better(again, lines) {
 		return lines, s.image, 0, err
 	}
+	s.seals = seals
 	return again, turned, turns, nil
+}
+
+// better reports whether a page reads better turned than as it lay. Lines that run down the
+// page are read a quarter turn back, as well as the turned ones where they happen to start
+// at the top; those that run across are right all the same.
+func better(turned, lay []ocr.Line) bool {
+	gain := meanScore(turned) - meanScore(lay)
+	return gain > 0 || gain > -evenScores && runDown(lay) && !runDown(turned)
+}
+
+// runDown reports whether the page lies on its side: most of its lines, by length, run down.
+func runDown(lines []ocr.Line) bool {
+	n, down, all := 0, 0.0, 0.0
+	for _, l := range lines {
+		w, h := l.Box.Width(), l.Box.Height()
+		if max(w, h) < longLine*min(w, h) {
+			continue
+		}
+		all += max(w, h)
+		if h > w {
+			n++
+			down += h
+		}
+	}
+	return n >= fewDown && down > mostlyDown*all
 }
 
 // meanScore weighs lines by their length, so that specks do not speak for a page.
@@ -238,7 +290,7 @@ func (r *pageReader) addFromPictures(ctx context.Context, s *sheet, page *Page) 
 	}
 	begin := time.Now()
 	defer func() { r.inspection.ocr += time.Since(begin) }()
-	lines, err := r.inspector.Text.ReadPage(ctx, ocr.Page{Image: s.image, DPI: s.dpi})
+	lines, err := r.inspector.Text.ReadPage(ctx, s.page())
 	if err != nil {
 		return err
 	}

@@ -26,8 +26,13 @@ type sheet struct {
 	preview *image.RGBA
 	// photos are the placed pictures of a page that is not a scan.
 	photos []pdf.Photo
-	err    error
+	// seals on image, and once it was turned on the upright one; nil when nobody looks for them.
+	seals []ocr.Seal
+	err   error
 }
+
+// page is the picture as it is read.
+func (s *sheet) page() ocr.Page { return ocr.Page{Image: s.image, DPI: s.dpi, Seals: s.seals} }
 
 // scan reports whether a picture fills the page.
 func (s *sheet) scan() bool { return s.info.ScanDPI > 0 }

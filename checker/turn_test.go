@@ -29,3 +29,30 @@ func TestFrameMapsTurnedBoxesBack(t *testing.T) {
 		}
 	}
 }
+
+// A page whose lines start at the top when it lies on its side reads well as it lies: that
+// its lines run down says how it lies.
+func TestPageOnItsSideIsTurnedThoughItReadsWell(t *testing.T) {
+	var down, across []ocr.Line
+	for i := range 8 {
+		at := float64(30 * i)
+		down = append(down, ocr.Line{Text: "安装调试报告", Box: ocr.Box{at, 10, at + 12, 200}, Score: 0.97})
+		across = append(across, ocr.Line{Text: "安装调试报告", Box: ocr.Box{10, at, 200, at + 12}, Score: 0.96})
+	}
+	tests := []struct {
+		name string
+		lies []ocr.Line
+		turn int
+	}{
+		{"runs down", down, 270},
+		{"runs across", across, 0},
+		{"two signboards", down[:2], 0},
+	}
+	for _, tt := range tests {
+		e := &fakeEngine{sideways: tt.lies, upright: across, turns: 3}
+		facts := readSheet(t, e, scanSheet(600, 400))
+		if got := facts.Pages[0].UprightTurn; got != tt.turn {
+			t.Errorf("%s: turned by %d, want %d", tt.name, got, tt.turn)
+		}
+	}
+}

@@ -72,6 +72,9 @@ type Page struct {
 	Image *image.RGBA
 	// DPI is the resolution of Image: pixels per inch of the page as displayed.
 	DPI float64
+	// Seals are the impressions on Image, so that text is read without their ink; nil when
+	// nobody looked for them.
+	Seals []Seal
 }
 
 // Char is one read character of a line with its own probability.

@@ -22,6 +22,10 @@ const (
 	redSolid = 0.7
 	// redStroke is the share of the ink's red tone below which a pixel is a black stroke.
 	redStroke = 0.5
+	// redDark is the share of the ink that may be darker than the tone that becomes paper. With
+	// a tenth, dark red ink took thin strokes with it: on stamped pages 0.57 % of the characters
+	// were wrong, with a quarter 0.44 %.
+	redDark = 0.25
 )
 
 // SuppressRed returns m with the red ink of stamps taken away, so that the print below can
@@ -59,6 +63,7 @@ type redGrid struct {
 	m      *image.RGBA
 	w, h   int
 	counts []uint8 // red samples of a cell, of at most redSamples
+	done   []bool  // cells that were lifted: a second time would take strokes too
 	cast   int     // R − G of the paper
 	paper  int     // R of the paper
 }
@@ -71,7 +76,7 @@ const (
 
 func newRedGrid(m *image.RGBA) *redGrid {
 	g := &redGrid{m: m, w: (m.Rect.Dx() + redCell - 1) / redCell, h: (m.Rect.Dy() + redCell - 1) / redCell}
-	g.counts = make([]uint8, g.w*g.h)
+	g.counts, g.done = make([]uint8, g.w*g.h), make([]bool, g.w*g.h)
 	g.measurePaper()
 	least := redInk + g.cast
 	for y := 0; y < m.Rect.Dy(); y += 2 {
@@ -186,12 +191,11 @@ func (g *redGrid) keep(a redArea) bool {
 // lift replaces the cells of a, and one cell around them, by the stretched red channel.
 func (g *redGrid) lift(out *image.RGBA, a redArea) {
 	tone := g.stretch(a)
-	done := make(map[int]bool, 2*len(a.cells))
 	for _, c := range a.cells {
 		for v := max(0, c/g.w-1); v <= min(g.h-1, c/g.w+1); v++ {
 			for u := max(0, c%g.w-1); u <= min(g.w-1, c%g.w+1); u++ {
-				if i := v*g.w + u; !done[i] {
-					done[i] = true
+				if i := v*g.w + u; !g.done[i] {
+					g.done[i] = true
 					g.liftCell(out, u, v, tone)
 				}
 			}
@@ -210,11 +214,14 @@ func (g *redGrid) liftCell(out *image.RGBA, u, v int, tone *[256]uint8) {
 	}
 }
 
-// stretch maps the red channel so that the ink of a, seen at its darkest tenth, becomes
+// stretch maps the red channel so that the ink of a, but for its darkest part, becomes
 // paper, and strokes keep their tone.
-func (g *redGrid) stretch(a redArea) *[256]uint8 {
-	ink := float64(g.inkLevel(a))
-	stroke, paper := redStroke*ink, float64(g.paper)
+func (g *redGrid) stretch(a redArea) *[256]uint8 { return stretched(g.inkLevel(a), g.paper) }
+
+// stretched maps tones so that those from ink on become paper, and strokes keep theirs.
+func stretched(level, background int) *[256]uint8 {
+	ink, paper := float64(level), float64(background)
+	stroke := redStroke * ink
 	var tone [256]uint8
 	for i := range tone {
 		v := float64(i)
@@ -226,7 +233,7 @@ func (g *redGrid) stretch(a redArea) *[256]uint8 {
 	return &tone
 }
 
-// inkLevel is the tenth percentile of the red channel over the clearly red pixels of a.
+// inkLevel is the tone of the red channel that redDark of the clearly red pixels of a lie below.
 func (g *redGrid) inkLevel(a redArea) int {
 	var tones [256]int
 	n := 0
@@ -241,7 +248,7 @@ func (g *redGrid) inkLevel(a redArea) int {
 			}
 		}
 	}
-	return percentile(&tones, n/10, g.paper*3/4)
+	return percentile(&tones, int(redDark*float64(n)), g.paper*3/4)
 }
 
 // percentile returns the tone that has more than rank entries at or below it, or none when

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -47,14 +46,16 @@ func (s *scorer) readLines(page int) []checker.Line {
 }
 
 func (s *scorer) bundle(page TruePage, b bundle) {
-	want, got := normalise(b.want(page.Turn)), normalise(b.got(page.Turn))
+	order := newReading(page)
+	texts, readings := b.want(order), b.got(order)
+	want, got := normaliseAll(texts), normaliseAll(readings)
 	wrong := float64(ocr.EditDistance(want, got))
 	s.add("char_errors", page.Number, wrong, len([]rune(want)), b.truth[0].print())
 	for _, line := range b.truth {
 		s.hit("line_exact", page.Number, want == got || b.holds(line.Text), line.print())
 	}
 	if want != got {
-		s.blameAt(Text, page.Number, b.box(), "line", b.want(page.Turn), b.got(page.Turn), wrong)
+		s.blameAt(Text, page.Number, b.box(), "line", strings.Join(texts, " "), strings.Join(readings, " "), wrong)
 	}
 }
 
@@ -93,7 +94,7 @@ func bundles(page TruePage, read []checker.Line) []bundle {
 	return out
 }
 
-// print is the colour of the letters. Red ones are lost when the ink of seals is taken off.
+// print is the colour of the letters. Red ones could go with the ink of seals.
 func (l TrueLine) print() Group {
 	if l.Colour == "" {
 		return Group{Print, "black"}
@@ -135,40 +136,10 @@ func (b *bundle) holds(text string) bool {
 	return slices.ContainsFunc(b.read, func(l checker.Line) bool { return normalise(l.Text) == normalise(text) })
 }
 
-func (b *bundle) want(turn int) string {
-	return joined(b.truth, turn, func(l TrueLine) (string, ocr.Box) { return l.Text, l.Box })
+func (b *bundle) want(order reading) []string {
+	return textsInOrder(order, b.truth, func(l TrueLine) (string, ocr.Box) { return l.Text, l.Box })
 }
 
-func (b *bundle) got(turn int) string {
-	return joined(b.read, turn, func(l checker.Line) (string, ocr.Box) { return l.Text, l.Box })
-}
-
-// joined is the text of lines in reading order on a page that lies turned clockwise.
-func joined[T any](lines []T, turn int, get func(T) (string, ocr.Box)) string {
-	sorted := slices.Clone(lines)
-	slices.SortStableFunc(sorted, func(a, b T) int {
-		_, boxA := get(a)
-		_, boxB := get(b)
-		return cmp.Compare(along(boxA, turn), along(boxB, turn))
-	})
-	texts := make([]string, len(sorted))
-	for i, l := range sorted {
-		texts[i], _ = get(l)
-	}
-	return strings.Join(texts, " ")
-}
-
-// along is the position of a box in reading direction.
-func along(b ocr.Box, turn int) float64 {
-	x, y := b.Centre()
-	switch turn {
-	case 90:
-		return y
-	case 180:
-		return -x
-	case 270:
-		return -y
-	default:
-		return x
-	}
+func (b *bundle) got(order reading) []string {
+	return textsInOrder(order, b.read, func(l checker.Line) (string, ocr.Box) { return l.Text, l.Box })
 }

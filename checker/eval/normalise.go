@@ -33,3 +33,13 @@ func normalise(s string) string {
 	}
 	return identity.ReplaceAllString(b.String(), "$1********$2")
 }
+
+// normaliseAll joins normalised texts: an ID-card number that stands beside other digits is
+// known as one only while it stands alone.
+func normaliseAll(texts []string) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString(normalise(t))
+	}
+	return b.String()
+}

@@ -35,7 +35,7 @@ func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, scor
 	if p.Image == nil {
 		return 0, 0, nil
 	}
-	page := ocr.Grey(ocr.SuppressRed(p.Image))
+	page := ocr.Grey(ocr.ClearStamps(p))
 	boxes, err := e.detect(page, orientSide)
 	if err != nil {
 		return 0, 0, err

@@ -16,13 +16,13 @@ const (
 	leastScore = 0.5
 )
 
-// ReadPage finds and reads the lines of a page. Text is searched and read without the red
-// ink of stamps, so that a line under a seal is read.
+// ReadPage finds and reads the lines of a page. Text is searched and read without the ink
+// of stamps, so that a line under a seal is read.
 func (e *Engine) ReadPage(ctx context.Context, p ocr.Page) ([]ocr.Line, error) {
 	if p.Image == nil {
 		return nil, nil
 	}
-	page := ocr.Grey(ocr.SuppressRed(p.Image))
+	page := ocr.Grey(ocr.ClearStamps(p))
 	boxes, err := e.detect(page, pageSide)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (e *Engine) readBoxes(ctx context.Context, page *image.Gray, boxes []quad) 
 // readLine reads the line in q.
 func (e *Engine) readLine(page *image.Gray, q quad) (l ocr.Line, err error) {
 	s := cut(page, q)
-	err = e.recognise(e.rec, s, func(o output) { l = line(e.decode(o), q, float64(s.width)) })
+	err = e.recognise(e.rec, s, func(o output) { l = line(mendAlone(e.decode(o)), q, float64(s.width)) })
 	return l, err
 }
 

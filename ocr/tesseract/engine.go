@@ -91,13 +91,13 @@ func (e *Engine) Close() error {
 	return err
 }
 
-// ReadPage returns the lines of p without the red ink of stamps. Lines of words have the
+// ReadPage returns the lines of p without the ink of stamps. Lines of words have the
 // mean of the words' confidences.
 func (e *Engine) ReadPage(ctx context.Context, p ocr.Page) ([]ocr.Line, error) {
 	if p.Image == nil || p.Image.Rect.Empty() || ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	words, err := e.words(ocr.Grey(ocr.SuppressRed(p.Image)), pageMode, p.DPI)
+	words, err := e.words(ocr.Grey(ocr.ClearStamps(p)), pageMode, p.DPI)
 	if err != nil {
 		return nil, err
 	}

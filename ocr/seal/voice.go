@@ -47,7 +47,7 @@ func (t title) voice() voice {
 
 // stackWeight is what a reading of the network that was taught on titles counts for against
 // one of the network for print.
-var stackWeight = 2.0
+const stackWeight = 2.0
 
 // stepWidth is how many pixels of a strip one step of the posteriors covers.
 const stepWidth = 8

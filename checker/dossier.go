@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -70,6 +71,11 @@ func ParseDossier(raw []byte, slugs []string) (*Dossier, error) {
 		}
 		if !filepath.IsLocal(file) {
 			return nil, dossierError(fmt.Sprintf("documents.%s: %q 不在该目录内 / leaves the folder", slug, file), nil)
+		}
+	}
+	if on := d.Project.SubmittedOn; on != nil {
+		if _, err := time.Parse(time.DateOnly, *on); err != nil {
+			return nil, dossierError(fmt.Sprintf("project.submitted_on: %q 不是日期 / is not a date (2026-12-31)", *on), err)
 		}
 	}
 	return &d, nil

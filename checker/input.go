@@ -20,6 +20,9 @@ type Input struct {
 	Outlets     []Outlet     `json:"outlets"`
 	Instruments []Instrument `json:"instruments"`
 	Loggers     []DataLogger `json:"loggers"`
+	// Calendar is what working-day arithmetic gives; nil when nothing was computed, as for a
+	// document on its own.
+	Calendar *Calendar `json:"calendar"`
 	// Documents holds one entry a slot that is filled.
 	Documents []Document `json:"documents"`
 }
@@ -55,6 +58,36 @@ type Project struct {
 	UnitClass      *string `json:"unit_class" yaml:"unit_class"`
 	Deadline       *string `json:"deadline" yaml:"deadline"` // "2026-10-31"
 	DeadlineSource *string `json:"deadline_source" yaml:"deadline_source"`
+	// SubmittedOn is the day on which the networking application (联网申请) was submitted, nil
+	// while it was not: "2026-12-10", in Asia/Shanghai.
+	SubmittedOn *string `json:"submitted_on" yaml:"submitted_on"`
+}
+
+// Calendar (工作日推算) holds the dates that the rules need and cannot compute, having no
+// calendar. All readings are there; rule data choose one. Dates are like "2026-12-17".
+type Calendar struct {
+	// Digest names the calendar data, "sha256:…", so that a judgement can be traced.
+	Digest string `json:"digest"`
+	// Submitted is Project.SubmittedOn, or the day of judgement while there is none.
+	Submitted string `json:"submitted"`
+	// LastDay is the last day to apply (最迟提交日); nil without a task deadline that is a date.
+	LastDay *LastDays `json:"last_day"`
+	// MissingYears are the years that had to be counted without a published calendar.
+	MissingYears []int `json:"missing_years"`
+}
+
+// LastDays holds the last day in both readings of 前10个工作日前.
+type LastDays struct {
+	Lenient LastDay `json:"lenient"`
+	Strict  LastDay `json:"strict"`
+}
+
+// LastDay is a day with its bounds: whatever the missing calendars turn out to be, it is not
+// before Earliest (nil: no bound) and not after Latest. All three agree when none is missing.
+type LastDay struct {
+	Date     string  `json:"date"`
+	Earliest *string `json:"earliest"`
+	Latest   string  `json:"latest"`
 }
 
 // Outlet (排放口) with its factors.

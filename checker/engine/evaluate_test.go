@@ -44,7 +44,7 @@ func TestACleanDocument(t *testing.T) {
 			"seal.code_area", "seal.colour", "seal.diameter", "seal.owner_mismatch",
 			"seal.pages_read", "seal.pasted", "seal.present", "seal.shape", "seal.wrong_kind",
 		},
-		NotApplicable: []string{"document.missing", "file.changed_after_signing", "seal.electronic", "seal.electronic_valid"},
+		NotApplicable: []string{"application.calendar_known", "application.late", "application.steps_done", "application.task_deadline", "document.missing", "file.changed_after_signing", "seal.electronic", "seal.electronic_valid"},
 	}
 	got.Revision = ""
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -35,11 +35,12 @@ empty := {
 		"industry": null,
 		"town": null,
 	},
-	"project": {"kind": "new", "unit_class": "key", "deadline": null, "deadline_source": null},
+	"project": {"kind": "new", "unit_class": "key", "deadline": null, "deadline_source": null, "submitted_on": null},
 	"parties": [enterprise, contractor, commissioner, laboratory],
 	"outlets": [],
 	"instruments": [],
 	"loggers": [],
+	"calendar": null,
 	"documents": [],
 }
 

@@ -17,11 +17,14 @@ import (
 	"lianshen/ocr"
 	"lianshen/ocr/seal"
 	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
 )
 
 // checkCmd judges one document or a dossier.
 type checkCmd struct {
 	readFlags
+	calendarFile
 	As       string `help:"Kind of the document, for example acceptance-report." placeholder:"KIND" xor:"what" required:""`
 	Dossier  string `help:"Folder with dossier.yaml: check all of its documents." placeholder:"DIR" xor:"what" required:""`
 	Owner    string `help:"Company whose seal the document must bear." placeholder:"NAME"`
@@ -115,8 +118,11 @@ func (c *checkCmd) job(p *program) (*checkJob, error) {
 	} else {
 		err = job.openDocument()
 	}
+	if err != nil {
+		return nil, err
+	}
 	job.input.EvaluatedAt, job.input.Today = at, clock.Today(at)
-	return job, err
+	return job, job.count()
 }
 
 func (c *checkCmd) instant(now clock.Clock) (time.Time, error) {
@@ -188,6 +194,20 @@ func (j *checkJob) openDossier() error {
 		paths[i] = f.path
 	}
 	return allExist(paths)
+}
+
+// count adds what the calendar says about a project; a document on its own has no deadline.
+func (j *checkJob) count() error {
+	if j.cmd.Dossier == "" {
+		return nil
+	}
+	cal, err := j.cmd.calendarFile.open(j.p)
+	if err != nil {
+		return err
+	}
+	today := calendar.DateOf(j.input.EvaluatedAt)
+	j.input.Calendar, err = workflow.CalendarFacts(cal, j.notice.Deadlines, j.input.Project, today)
+	return err
 }
 
 func newEngine(ctx context.Context, dir string, n *notice.Notice) (*engine.Engine, error) {

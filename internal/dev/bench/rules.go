@@ -10,6 +10,8 @@ import (
 	"lianshen/checker"
 	"lianshen/checker/engine"
 	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
 )
 
 // evaluations is how often the rules are run: one takes milliseconds.
@@ -54,6 +56,9 @@ func (b *bench) input(ctx context.Context, n *notice.Notice) (checker.Input, err
 	}
 	input := dossier.Input()
 	input.EvaluatedAt, input.Today = time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC), "2026-09-01"
+	if input.Calendar, err = calendarFacts(n, input); err != nil {
+		return input, err
+	}
 	slugs := slices.DeleteFunc(n.Slugs(), func(s string) bool { return dossier.Documents[s] == "" })
 	files := make([]string, len(slugs))
 	for i, s := range slugs {
@@ -66,4 +71,12 @@ func (b *bench) input(ctx context.Context, n *notice.Notice) (checker.Input, err
 		input.Documents = append(input.Documents, checker.Document{Slug: slugs[i], Facts: &facts[i]})
 	}
 	return input, err
+}
+
+func calendarFacts(n *notice.Notice, in checker.Input) (*checker.Calendar, error) {
+	c, err := calendar.Default()
+	if err != nil {
+		return nil, err
+	}
+	return workflow.CalendarFacts(c, n.Deadlines, in.Project, calendar.DateOf(in.EvaluatedAt))
 }

@@ -56,7 +56,7 @@ func (c *calendarDueCmd) Run(p *program) error {
 }
 
 func (c *calendarDueCmd) count(p *program) (*counting, error) {
-	n, err := newCounting("due", "from", c.calendarFile, p)
+	n, err := newCounting("due", c.calendarFile, p)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (c *calendarLastDayCmd) Run(p *program) error {
 }
 
 func (c *calendarLastDayCmd) count(p *program) (*counting, error) {
-	n, err := newCounting("last-day", "deadline", c.calendarFile, p)
+	n, err := newCounting("last-day", c.calendarFile, p)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,6 @@ func (c *calendarExplainCmd) count(p *program) (*counting, error) {
 // counting is one count and what is needed to tell how it went.
 type counting struct {
 	kind      string // due, last-day
-	startKey  string // from, deadline
 	calendar  *calendar.Calendar
 	readings  calendar.Readings
 	deadlines notice.Deadlines
@@ -163,8 +162,8 @@ type counting struct {
 	window  *calendar.Window // of a task deadline
 }
 
-func newCounting(kind, startKey string, file calendarFile, p *program) (*counting, error) {
-	n := &counting{kind: kind, startKey: startKey}
+func newCounting(kind string, file calendarFile, p *program) (*counting, error) {
+	n := &counting{kind: kind}
 	var err error
 	if n.calendar, err = file.open(p); err != nil {
 		return nil, err
@@ -188,8 +187,8 @@ func newCounting(kind, startKey string, file calendarFile, p *program) (*countin
 var readingWords = map[string]errs.Text{
 	"due A":            {ZH: "非工作日收到的,自其后第一个工作日起算", EN: "received on a day off, counted from the first working day after it"},
 	"due B":            {ZH: "非工作日收到的,视为其后第一个工作日收到", EN: "received on a day off, taken for received on the next working day"},
-	"last-day lenient": {ZH: "倒数最后一个工作日当日提交仍属按时", EN: "the last working day counted is still in time"},
-	"last-day strict":  {ZH: "应在倒数最后一个工作日之前提交", EN: "the day before the last working day counted is the last"},
+	"last-day lenient": {ZH: "往前数到的最后一个工作日,当日提交仍属按时", EN: "the last working day counted is still in time"},
+	"last-day strict":  {ZH: "往前数到的最后一个工作日的前一日为最后一天", EN: "the day before the last working day counted is the last"},
 }
 
 func (n *counting) readingWords() errs.Text { return readingWords[n.kind+" "+n.reading] }

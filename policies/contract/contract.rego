@@ -46,6 +46,8 @@ deny contains r if {
 	})
 }
 
+contracts := [doc | some doc in input.documents; doc.slug == "contract"]
+
 known(text) := text if {
 	text != ""
 } else := null
@@ -137,7 +139,7 @@ shown(chain, readings) := best(readings).value if {
 } else := result.words(chain, "none")
 
 not_applicable contains {"rule": "party_a", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in contracts
 	not parties.known("enterprise")
 }
 
@@ -332,7 +334,7 @@ events(doc) := array.concat(
 )
 
 not_applicable contains {"rule": "before_construction", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in contracts
 	not comparable(doc)
 }
 
@@ -390,7 +392,7 @@ codes_shown(chain, codes) := sort(codes) if {
 } else := result.words(chain, "none")
 
 not_applicable contains {"rule": "outlets", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in contracts
 	count(input.outlets) == 0
 }
 
@@ -446,7 +448,7 @@ agree(figures, words) if {
 money(value) := sprintf("%.2f", [value])
 
 not_applicable contains {"rule": "amount", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in contracts
 	not both_sums(doc)
 }
 

@@ -71,7 +71,7 @@ written(doc) := max(days) if {
 } else := input.today
 
 not_applicable contains {"rule": "superseded", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in plans
 	count(cited(doc)) == 0
 }
 
@@ -147,6 +147,6 @@ nmhc_state(doc) := "fail" if {
 } else := documents.absence(doc)
 
 not_applicable contains {"rule": "nmhc", "document": doc.slug} if {
-	some doc in input.documents
+	some doc in plans
 	not about_nmhc
 }

@@ -41,12 +41,12 @@ deny contains r if {
 refused_principle(row) if {
 	some rule in data.reference.equipment.refused_principles
 	rule.factor == row.factor
-	is_string(row.principle)
 	mentions(row.principle, rule.words)
 	not mentions(row.principle, rule.except)
 }
 
 mentions(text, words) if {
+	is_string(text)
 	some word in words
 	contains(upper(text), upper(word))
 }

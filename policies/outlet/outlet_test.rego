@@ -46,6 +46,18 @@ test_permit_factors if {
 	assertions.same([f.params.factors.zh, f.params.factors.en, f.params.outlet], ["氨氮", "NH3-N", "DW001"])
 }
 
+test_an_unknown_factor_is_named_by_its_code if {
+	strange := object.union(example.water_outlet, {"factors": [example.factor("w77777", null, null)]})
+	some f in judged(with_outlets([strange]))
+	assertions.same(f.params.factors.zh, "w77777")
+}
+
+test_a_flowmeter_needs_no_factor if {
+	rows := [object.union(one, {"factor": null}) | some one in whole.instruments; one.class != "analyser"]
+	dossier := object.union(with_outlets([object.union(example.water_outlet, {"factors": []})]), {"instruments": rows})
+	assertions.findings(judged(dossier), set())
+}
+
 test_factors_not_in_the_permit_are_free if {
 	free := object.union(example.water_outlet, {"factors": [object.union(example.factor("w21003", 8, "mg/L"), {"in_permit": false})]})
 	assertions.findings(judged(with_outlets([free])), set())

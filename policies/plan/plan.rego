@@ -152,9 +152,11 @@ factor_of(row) := row.factor_code.value if {
 	is_string(row.factor_code.value)
 } else := factors.code_of(row.factor.value) if is_string(row.factor.value)
 
+recognised(row) if factors.known(factor_of(row))
+
 factors_state(doc) := "undetermined" if {
 	some row in factor_rows(doc)
-	not factors.known(factor_of(row))
+	not recognised(row)
 } else := "undetermined" if {
 	documents.unread(doc)
 } else := "fail"

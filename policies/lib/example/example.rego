@@ -186,7 +186,7 @@ whole(documents) := object.union(dossier(documents), {
 	"outlets": [water_outlet],
 	"instruments": [
 		instrument({}),
-		instrument({"factor": "w00000", "class": "flowmeter", "model": "QP-300F", "serial": "QP300", "principle": "超声波液位法", "range": range(0, 300, "m³/h")}),
+		instrument({"factor": "w00000", "class": "flowmeter", "model": "QP-300F", "serial": "QP300", "principle": "超声波液位法", "range": range(0, 300, "m³/h"), "certificate": {"model": "QP-300F"}}),
 		instrument({"factor": null, "class": "sampler", "model": "QP-500S", "serial": "QP500", "principle": null, "range": null}),
 	],
 	"loggers": [logger({})],

@@ -122,9 +122,11 @@ wrong_fields(doc) := [{"page": f.page, "box": f.box, "raw": f.raw, "score": f.sc
 	not_a_phone(f)
 ]
 
-# not_a_phone is true for a value that is figures and yet no number that can be dialled.
+# not_a_phone is true for a value that is figures and yet no number that can be dialled. A
+# landline without its area code can be.
 not_a_phone(one) if {
 	is_null(one.value)
+	not regex.match(`^\s*[2-9]\d{6,7}(-\d{1,5})?\s*$`, one.raw)
 	regex.match(`^\s*[0-9+(（][0-9()（）\s\-—]{4,20}$`, one.raw)
 }
 

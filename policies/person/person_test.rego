@@ -58,6 +58,7 @@ test_phone[name] if {
 	some name, case in {
 		"10 digits": {"doc": people([person_row({"phone": phone("1899301554", 0.99)})]), "want": {"person.phone warn fail contractor-personnel"}},
 		"10 digits, less sure": {"doc": people([person_row({"phone": phone("1899301554", 0.9)})]), "want": {"person.phone warn undetermined contractor-personnel"}},
+		"without the area": {"doc": people([person_row({"phone": phone("22334455", 0.99)})]), "want": set()},
 		"words": {"doc": people([person_row({"phone": phone("见附件", 0.99)})]), "want": set()},
 		"no such column": {"doc": people([object.remove(person_row({}), ["phone"])]), "want": set()},
 		"behind a label": {"doc": example.document("contract", {"fields": {"phone": [labelled("0769-123", 0.99)]}}), "want": {"person.phone warn fail contract"}},

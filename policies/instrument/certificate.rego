@@ -163,55 +163,61 @@ deny contains r if {
 	some doc in documents.read(chain)
 	differing := [pair | some pair in pairs; differs(pair)]
 	count(differing) > 0
-	printed := [pair.printed | some pair in differing]
 	r := result.fail(chain, {
 		"document": doc.slug,
 		"params": {"items": result.listed([difference(pair) | some pair in differing])},
-		"places": equipment.places(printed),
-		"expected": concat("、", [shown(pair.entered) | some pair in differing]),
-		"found": concat("、", [shown(pair.printed) | some pair in differing]),
-		"confidence": equipment.confidence(printed),
+		"places": [equipment.where(pair.found) | some pair in differing],
+		"expected": concat("、", [shown(pair.entered.model, pair.entered.range) | some pair in differing]),
+		"found": concat("、", [shown(model(pair), range(pair)) | some pair in differing]),
+		"confidence": min([cell.score | some pair in differing; some cell in pair.found.row]),
 	})
 }
 
 # pairs are the rows of the file with the entered rows that they stand for.
-pairs := [{"printed": printed, "entered": entered} |
+pairs := [{"found": found, "entered": entered_row} |
 	count(input.instruments) > 0
-	some printed in equipment.printed
-	is_string(printed.serial)
-	some entered in equipment.entered
-	entered.serial == printed.serial
-	same_factor(printed, entered)
+	some found in equipment.tables("equipment_list")
+	serial := found.row.serial.value
+	is_string(serial)
+	some entered_row in equipment.entered
+	entered_row.serial == serial
+	equipment.factor_of(found.row) == entered_row.factor
 ]
 
-same_factor(printed, entered) if printed.factor == entered.factor
+model(pair) := equipment.value(pair.found.row, "model")
+
+range(pair) := equipment.value(pair.found.row, "range")
 
 differs(pair) if {
-	is_string(pair.printed.model)
+	is_string(model(pair))
 	is_string(pair.entered.model)
-	not names.same(pair.printed.model, pair.entered.model)
+	not names.same(model(pair), pair.entered.model)
 }
 
 differs(pair) if {
-	is_number(pair.printed.range.high)
+	is_number(range(pair).high)
 	is_number(pair.entered.range.high)
-	abs(pair.printed.range.high - pair.entered.range.high) > 1e-9
-	pair.printed.range.unit == pair.entered.range.unit
+	abs(range(pair).high - pair.entered.range.high) > 1e-9
+	range(pair).unit == pair.entered.range.unit
 }
 
 difference(pair) := {
-	"zh": sprintf("%s清单为%s,填报为%s", [equipment.label(pair.entered).zh, shown(pair.printed), shown(pair.entered)]),
-	"en": sprintf("%s reads %s, entered as %s", [equipment.label(pair.entered).en, shown(pair.printed), shown(pair.entered)]),
+	"zh": sprintf("%s清单为%s,填报为%s", [label.zh, printed, given_as]),
+	"en": sprintf("%s reads %s, entered as %s", [label.en, printed, given_as]),
+} if {
+	label := equipment.label(pair.entered)
+	printed := shown(model(pair), range(pair))
+	given_as := shown(pair.entered.model, pair.entered.range)
 }
 
-shown(row) := concat(" ", [text | some text in [model_shown(row), range_shown(row)]; text != ""])
+shown(name, ends) := concat(" ", [text | some text in [model_shown(name), range_shown(ends)]; text != ""])
 
-model_shown(row) := row.model if {
-	is_string(row.model)
+model_shown(name) := name if {
+	is_string(name)
 } else := ""
 
-range_shown(row) := sprintf("%v–%v", [row.range.low, row.range.high]) if {
-	is_number(row.range.high)
+range_shown(ends) := sprintf("%v–%v", [ends.low, ends.high]) if {
+	is_number(ends.high)
 } else := ""
 
 not_applicable contains {"rule": "list_differs", "document": doc.slug} if {

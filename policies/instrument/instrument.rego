@@ -72,13 +72,22 @@ emptiness(doc) := "undetermined" if {
 deny contains r if {
 	chain := rego.metadata.chain()
 	some state in ["fail", "undetermined"]
-	gaps := [gap | some row in all_rows; gap := gap_of(row, state)]
+	gaps := [gap | some row in gappy; gap := gap_of(row, state)]
 	count(gaps) > 0
 	r := result.finding(chain, state, {
 		"document": equipment.document([gap.row | some gap in gaps]),
 		"params": {"items": result.listed([gap.text | some gap in gaps])},
 		"places": equipment.places([gap.row | some gap in gaps]),
 	})
+}
+
+# gappy are the rows that lack some column.
+gappy := [row | some row in all_rows; not filled(row)]
+
+filled(row) if {
+	every column in wanted(row) {
+		given(row, column)
+	}
 }
 
 all_rows := array.concat(equipment.rows, others)

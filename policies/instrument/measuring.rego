@@ -74,7 +74,7 @@ mentions(text, words) if {
 deny contains r if {
 	chain := rego.metadata.chain()
 	some state in ["fail", "undetermined"]
-	doubted := [row | some row in equipment.rows; without_no2(row) == state]
+	doubted := [row | some row in of_nox; without_no2(row) == state]
 	count(doubted) > 0
 	r := result.finding(chain, state, {
 		"document": equipment.document(doubted),
@@ -85,16 +85,14 @@ deny contains r if {
 	})
 }
 
+of_nox := [row | some row in equipment.rows; row.factor == data.reference.equipment.nox.factor]
+
 without_no2(row) := "fail" if {
-	measures_nox(row)
 	only_no(row)
 } else := "undetermined" if {
-	measures_nox(row)
 	is_string(row.principle)
 	not takes_in_no2(row)
 }
-
-measures_nox(row) if row.factor == data.reference.equipment.nox.factor
 
 only_no(row) if object.get(row, "nox_mode", null) == "none"
 
@@ -114,12 +112,7 @@ takes_in_no2(_) if {
 	count(documents.readings(doc, "no2_conversion_percent")) > 0
 }
 
-not_applicable contains {"rule": "nox", "document": null} if not nox_listed
-
-nox_listed if {
-	some row in equipment.rows
-	measures_nox(row)
-}
+not_applicable contains {"rule": "nox", "document": null} if count(of_nox) == 0
 
 # METADATA
 # title: 量程应覆盖排放限值

@@ -346,9 +346,9 @@ comparable(doc) if {
 # METADATA
 # title: 合同内容应与申报的排放口一致
 # description: >-
-#   Looks for the codes of the project's outlets in the contract. A contract that names other
-#   outlets and not these is at fault; one that names none is left to a person when it is a
-#   scan.
+#   Looks for the codes of the project's outlets in the contract, or the name that the plan
+#   gives the only one. A contract that names other outlets and not these is at fault; one that
+#   names none is left to a person when it is a scan.
 # custom:
 #   short_name: outlets
 #   severity: warn
@@ -372,6 +372,7 @@ deny contains r if {
 	named_codes := {f.value | some f in readings}
 	lacking := {outlet.code | some outlet in input.outlets} - named_codes
 	count(lacking) > 0
+	not named_by_name(doc, readings)
 	r := result.finding(chain, scope_state(doc, readings), {
 		"document": doc.slug,
 		"params": {"lacking": sort(lacking), "found": codes_shown(chain, named_codes)},
@@ -380,6 +381,20 @@ deny contains r if {
 		"found": known(concat("、", sort(named_codes))),
 		"confidence": best(readings).score,
 	})
+}
+
+# named_by_name is true for a contract that has no code but the name that the plan gives the
+# only outlet.
+named_by_name(doc, readings) if {
+	count(readings) == 0
+	count(input.outlets) == 1
+	some plan in input.documents
+	plan.slug == "construction-plan"
+	some name in documents.readings(plan, "outlet_name")
+	is_string(name.value)
+	some page in doc.facts.pages
+	some line in page.lines
+	contains(line.text, name.value)
 }
 
 scope_state(doc, readings) := "fail" if {

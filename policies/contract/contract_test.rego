@@ -202,6 +202,17 @@ test_outlets[name] if {
 	assertions.findings(judged(case.dossier), case.want)
 }
 
+test_an_outlet_by_its_name[name] if {
+	some name, case in {
+		"named": {"text": "乙方负责废水总排放口的自动监控设施", "want": set()},
+		"not named": {"text": "乙方负责自动监控设施", "want": {"contract.outlets warn undetermined contract"}},
+	}
+	contract_doc := example.document("contract", object.union(good, object.union(without(["outlet_code"]), lines("ocr", case.text))))
+	planned := example.document("construction-plan", {"fields": {"outlet_name": [example.field("废水总排放口", 0.99)]}})
+	dossier := example.whole([contract_doc, planned])
+	assertions.findings(judged(dossier), case.want)
+}
+
 test_no_outlets_to_compare if "outlets" in skipped(object.union(scanned({}), {"outlets": []}))
 
 test_amount[name] if {

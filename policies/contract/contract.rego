@@ -305,7 +305,7 @@ deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
 	signed := signing(doc)
-	late := [event | some event in events(doc); event.date < signed.value]
+	late := earlier(doc, signed.value)
 	count(late) > 0
 	first := [event | some event in late; event.date == min([e.date | some e in late])][0]
 	r := result.fail(chain, {
@@ -318,20 +318,24 @@ deny contains r if {
 	})
 }
 
-events(doc) := array.concat(
+# earlier are the events that lie before a day. Days and times compare as text.
+earlier(doc, day) := array.concat(
 	[{"name": "start", "date": f.value, "score": f.score, "place": documents.place(doc, f.page, f.box, f.raw)} |
 		some f in documents.readings(doc, "construction_start")
 		dates.valid(f.value)
+		f.value < day
 	],
-	[{"name": "photo", "date": day, "score": 1, "place": documents.place(other, photo.page, photo.box, photo.taken_at)} |
-		some other in input.documents
-		other.slug == "installation-photos"
+	[{"name": "photo", "date": taken, "score": 1, "place": documents.place(other, photo.page, photo.box, photo.taken_at)} |
+		some other in albums
 		some photo in other.facts.photos
 		is_string(photo.taken_at)
-		day := substring(photo.taken_at, 0, 10)
-		dates.valid(day)
+		photo.taken_at < day
+		taken := substring(photo.taken_at, 0, 10)
+		dates.valid(taken)
 	],
 )
+
+albums := [doc | some doc in input.documents; doc.slug == "installation-photos"]
 
 not_applicable contains {"rule": "before_construction", "document": doc.slug} if {
 	some doc in contracts
@@ -340,7 +344,15 @@ not_applicable contains {"rule": "before_construction", "document": doc.slug} if
 
 comparable(doc) if {
 	signing(doc)
-	count(events(doc)) > 0
+	dated(doc)
+}
+
+dated(doc) if count(documents.readings(doc, "construction_start")) > 0
+
+dated(_) if {
+	some other in albums
+	some photo in other.facts.photos
+	is_string(photo.taken_at)
 }
 
 # METADATA

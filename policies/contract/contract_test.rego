@@ -190,6 +190,12 @@ test_before_construction[name] if {
 	assertions.findings(judged(dossier), case.want)
 }
 
+test_photos_alone_can_be_compared_with if {
+	photos := example.document("installation-photos", {"photos": [photo("2026-04-27T10:00:00")]})
+	dossier := example.whole([example.document("contract", object.union(good, without(["construction_start"]))), photos])
+	not "before_construction" in skipped(dossier)
+}
+
 test_nothing_to_compare_with if "before_construction" in skipped(scanned(without(["construction_start"])))
 
 test_outlets[name] if {

@@ -112,6 +112,7 @@ deny contains r if {
 		some row in measuring
 		is_string(row.certificate.model)
 		is_string(row.model)
+		row.certificate.model != row.model
 		not names.same(row.certificate.model, row.model)
 	]
 	count(other) > 0
@@ -191,6 +192,7 @@ range(pair) := equipment.value(pair.found.row, "range")
 differs(pair) if {
 	is_string(model(pair))
 	is_string(pair.entered.model)
+	model(pair) != pair.entered.model
 	not names.same(model(pair), pair.entered.model)
 }
 

@@ -226,12 +226,12 @@ deny contains r if {
 	r := result.fail(chain, {
 		"document": equipment.document(rows),
 		"params": {
-			"min": ratio("ratio_min"),
-			"max": ratio("ratio_max"),
+			"min": ratio_min,
+			"max": ratio_max,
 			"items": result.listed([against_limit(one) | some one in odd]),
 		},
 		"places": equipment.places(rows),
-		"expected": sprintf("%v–%v", [ratio("ratio_min"), ratio("ratio_max")]),
+		"expected": sprintf("%v–%v", [ratio_min, ratio_max]),
 		"found": concat("、", [sprintf("%.2f", [max(one.tops) / one.limit]) | some one in odd]),
 		"confidence": equipment.confidence(rows),
 	})
@@ -246,11 +246,15 @@ odd_ratio(one) if {
 
 some_in_ratio(one) if {
 	some top in one.tops
-	top >= (one.limit * ratio("ratio_min")) - 1e-9
-	top <= (one.limit * ratio("ratio_max")) + 1e-9
+	top >= (one.limit * ratio_min) - 1e-9
+	top <= (one.limit * ratio_max) + 1e-9
 }
 
-ratio(kind) := [row.limit.value | some row in data.reference.criteria; row.limit.kind == kind; row.medium == "water"][0]
+ratio_min := bound("ratio_min")
+
+ratio_max := bound("ratio_max")
+
+bound(kind) := [row.limit.value | some row in data.reference.criteria; row.limit.kind == kind; row.medium == "water"][0]
 
 # METADATA
 # title: 监测因子编码应为HJ 212规定的编码

@@ -6,7 +6,6 @@
 # schemas:
 #   - input: schema.input
 #   - data.reference.equipment: schema.equipment
-#   - data.reference.criteria: schema.criteria
 package instrument
 
 import data.lib.documents

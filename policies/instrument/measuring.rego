@@ -202,7 +202,7 @@ not_applicable contains {"rule": rule, "document": null} if {
 # title: 废水仪器量程上限宜为排放限值的2至3倍
 # description: >-
 #   Looks at the ratio of the range's upper end to the emission limit at water outlets. The
-#   bounds are rows of criteria.json (ratio_min, ratio_max), not yet compared with the
+#   bounds are reference data (equipment.yaml, range_ratio), not yet compared with the
 #   standard. A range below the limit is judged by instrument.range_limit.
 # custom:
 #   short_name: range_ratio
@@ -250,11 +250,9 @@ some_in_ratio(one) if {
 	top <= (one.limit * ratio_max) + 1e-9
 }
 
-ratio_min := bound("ratio_min")
+ratio_min := data.reference.equipment.range_ratio.min
 
-ratio_max := bound("ratio_max")
-
-bound(kind) := [row.limit.value | some row in data.reference.criteria; row.limit.kind == kind; row.medium == "water"][0]
+ratio_max := data.reference.equipment.range_ratio.max
 
 # METADATA
 # title: 监测因子编码应为HJ 212规定的编码

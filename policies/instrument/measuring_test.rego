@@ -65,6 +65,12 @@ test_ranges[name] if {
 	assertions.findings(about_ranges(ranging(case.range, case.limit, case.unit)), case.want)
 }
 
+test_the_ratio_is_that_of_the_criteria[kind] if {
+	some kind, bound in {"ratio_min": "min", "ratio_max": "max"}
+	rows := [row.limit.value | some row in data.reference.criteria; row.limit.kind == kind]
+	assertions.same(rows, [data.reference.equipment.range_ratio[bound]])
+}
+
 test_one_of_several_ranges_is_enough if {
 	dossier := object.union(ranging(example.range(0, 50, "mg/L"), 80, "mg/L"), {"instruments": [
 		example.instrument({"range": example.range(0, 50, "mg/L")}),

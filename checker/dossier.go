@@ -108,6 +108,7 @@ func (d *Dossier) Input() Input {
 		Schema: InputSchema, Scope: "dossier",
 		Enterprise: d.Enterprise, Project: d.Project, Parties: orEmpty(d.Parties()),
 		Outlets: orEmpty(d.Outlets), Instruments: orEmpty(d.Instruments), Loggers: orEmpty(d.Loggers),
+		Video: d.Video, Process: d.Process,
 		Documents: []Document{},
 	}
 }

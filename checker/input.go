@@ -23,6 +23,10 @@ type Input struct {
 	// Calendar is what working-day arithmetic gives; nil when nothing was computed, as for a
 	// document on its own.
 	Calendar *Calendar `json:"calendar"`
+	// Video and Process are the cameras and the meters of working conditions; absent where
+	// there are none.
+	Video   []Monitor `json:"video,omitempty"`
+	Process []Monitor `json:"process,omitempty"`
 	// Documents holds one entry a slot that is filled.
 	Documents []Document `json:"documents"`
 }
@@ -117,6 +121,8 @@ type Instrument struct {
 	Principle   *string      `json:"principle" yaml:"principle"`
 	Range       *Range       `json:"range" yaml:"range"`
 	Certificate *Certificate `json:"certificate" yaml:"certificate"`
+	// NOxMode says of an analyser of NOx how NO2 comes in: "measured", "converted" or "none".
+	NOxMode *string `json:"nox_mode,omitempty" yaml:"nox_mode"`
 }
 
 // Certificate (环保产品认证 or 适用性检测报告) of an instrument.
@@ -130,6 +136,8 @@ type Certificate struct {
 type DataLogger struct {
 	Brand   *string  `json:"brand" yaml:"brand"`
 	Model   *string  `json:"model" yaml:"model"`
+	Maker   *string  `json:"maker,omitempty" yaml:"maker"`
+	Serial  *string  `json:"serial,omitempty" yaml:"serial"`
 	MN      *string  `json:"mn" yaml:"mn"`
 	Outlets []string `json:"outlets" yaml:"outlets"`
 }

@@ -41,6 +41,20 @@ page_list(numbers) := {
 # unread is true when some pages were not read, so that nothing can be said to be absent.
 unread(doc) if count(unread_pages(doc)) > 0
 
+# printed is true when every page has a text layer that was believed: nothing on it is missed
+# by a reader of pictures.
+printed(doc) if {
+	not unread(doc)
+	every p in doc.facts.pages {
+		p.text_source == "layer"
+	}
+}
+
+# absence is the state of a finding that something is not said in a document.
+absence(doc) := "fail" if {
+	printed(doc)
+} else := "undetermined"
+
 # unread_pages are pages that failed, and those left out of the inspection.
 unread_pages(doc) := failed | left_out if {
 	failed := {p.number | some p in doc.facts.pages; not is_null(p.failed)}

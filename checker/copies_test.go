@@ -1,9 +1,13 @@
 package checker
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"lianshen/checker/engine"
 )
 
 func sealed(slug, digest string, seals ...Seal) Document {
@@ -54,5 +58,36 @@ func TestWithCopies(t *testing.T) {
 func TestWithCopiesOfNothing(t *testing.T) {
 	if got := WithCopies(nil); len(got) != 0 {
 		t.Errorf("got %v", got)
+	}
+}
+
+// A report speaks of an impression that was copied from one file into another.
+func TestPrescreenFindsCopies(t *testing.T) {
+	rules, err := engine.New(t.Context(), engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stamped := func(slug string, seal Seal) Document {
+		d := sealed(slug, slug, seal)
+		d.Facts.File.Pages, d.Facts.File.PagesInspected, d.Facts.Pages = 1, 1, []Page{{Number: 1}}
+		return d
+	}
+	for name, tt := range map[string]struct {
+		second Seal
+		want   int
+	}{
+		"copied":  {sealOf(1, blot(1, 20)), 2},
+		"another": {sealOf(1, blot(2, 10)), 0},
+	} {
+		input := Input{EvaluatedAt: time.Date(2026, 10, 1, 1, 0, 0, 0, time.UTC), Today: "2026-10-01", Scope: "document",
+			Documents: []Document{stamped("acceptance-report", sealOf(1, blot(1, 10))), stamped("acceptance-opinion", tt.second)}}
+		report, err := Prescreen(t.Context(), rules, input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := slices.DeleteFunc(report.Findings, func(f Finding) bool { return f.Code != "seal.copied" })
+		if len(found) != tt.want {
+			t.Errorf("%s: %d findings, want %d: %+v", name, len(found), tt.want, found)
+		}
 	}
 }

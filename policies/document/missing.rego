@@ -13,7 +13,14 @@ import data.lib.result
 # custom:
 #   short_name: missing
 #   severity: block
-#   checks: [115]
+#   checks: [71, 115]
+#   checks_of:
+#     construction-plan: [115]
+#     equipment-list: [115]
+#     contract: [115]
+#     installation-photos: [115]
+#     contractor-info: [115]
+#     contractor-personnel: [115]
 #   failure_msg:
 #     zh: "缺少{document}"
 #     en: "the {document} is missing"

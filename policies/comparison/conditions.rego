@@ -1,3 +1,8 @@
+# METADATA
+# title: 比对条件
+# description: Load, apparatus and methods of the comparison.
+# schemas:
+#   - input: schema.input
 package comparison
 
 import data.lib.documents

@@ -1,15 +1,15 @@
 # METADATA
-# title: 监测因子
+# title: 因子编码
 # description: Names of factors as reports print them, and their HJ 212 codes (rule data, factor_names).
 # schemas:
 #   - data.rule_data: schema.rule_data
-package lib.factors
+package lib.codes
 
 import data.lib.ruledata
 
-# code is the HJ 212 code that a printed name stands for: the name itself, else the longest
+# of is the HJ 212 code that a printed name stands for: the name itself, else the longest
 # known one in it. Undefined for a name that is not known.
-code(text) := exact[plain(text)] if {
+of(text) := exact[plain(text)] if {
 	exact[plain(text)]
 } else := found if {
 	inside := [name | some name, _ in exact; contains(plain(text), name)]

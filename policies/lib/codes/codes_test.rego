@@ -1,7 +1,7 @@
-package lib.factors_test
+package lib.codes_test
 
 import data.lib.assertions
-import data.lib.factors
+import data.lib.codes
 
 test_code[text] if {
 	some text, want in {
@@ -13,12 +13,12 @@ test_code[text] if {
 		"烟气温度": "a01012",
 		"总磷在线分析仪": "w21011",
 	}
-	assertions.same(factors.code(text), want)
+	assertions.same(codes.of(text), want)
 }
 
-test_an_unknown_name_has_no_code if not factors.code("不明")
+test_an_unknown_name_has_no_code if not codes.of("不明")
 
 test_name if {
-	assertions.same(factors.name("w01018"), "化学需氧量")
-	assertions.same(factors.name("x"), "x")
+	assertions.same(codes.name("w01018"), "化学需氧量")
+	assertions.same(codes.name("x"), "x")
 }

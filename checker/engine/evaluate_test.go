@@ -47,9 +47,19 @@ func TestACleanDocument(t *testing.T) {
 		NotApplicable: []string{"document.missing", "file.changed_after_signing", "seal.electronic", "seal.electronic_valid"},
 	}
 	got.Revision = ""
+	// The topics about what a document says have tests of their own.
+	got.Passed, got.NotApplicable = ofAnyDocument(got.Passed), ofAnyDocument(got.NotApplicable)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+}
+
+// ofAnyDocument keeps the codes of the topics that judge every kind of document.
+func ofAnyDocument(codes []string) []string {
+	return slices.DeleteFunc(codes, func(code string) bool {
+		topic, _, _ := strings.Cut(code, ".")
+		return !slices.Contains([]string{"document", "enterprise", "file", "scan", "seal"}, topic)
+	})
 }
 
 func TestAFindingIsFilledIn(t *testing.T) {

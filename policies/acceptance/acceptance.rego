@@ -7,6 +7,7 @@
 #   - input: schema.input
 package acceptance
 
+import data.lib.dates
 import data.lib.documents
 import data.lib.readings
 import data.lib.result
@@ -16,7 +17,8 @@ import data.lib.ruledata
 # title: 验收应在试运行结束和比对报告签发之后
 # description: >-
 #   Compares the day of the acceptance with the last day of the trial or stable run and with
-#   the day on which the comparison report was issued, as far as they were read.
+#   the day on which the comparison report was issued, as far as they were read. A day that
+#   lies ahead is wrong by itself (document.date_in_future).
 # custom:
 #   short_name: date_order
 #   severity: warn
@@ -66,6 +68,7 @@ milestones[word] := day if {
 		"issue": {"slug": "comparison-report", "fields": ["issued_on"]},
 	}
 	day := readings.day([source.slug], source.fields)
+	not dates.in_future(day.reading.value)
 }
 
 dated(chain, late) := {
@@ -196,7 +199,7 @@ certificate_trouble(chain, doc) := {
 } if {
 	until := certificate_day.reading.value
 	accepted := readings.best(doc, "acceptance_date")
-	until < accepted.value
+	until < min([accepted.value, input.today])
 }
 
 certificate_day := readings.day(

@@ -17,7 +17,8 @@ test_date_order[name] if {
 		"before the trial ended": {"trial": {"trial_end": "2026-07-26"}, "issued": {}, "want": "fail"},
 		"before the stable run ended": {"trial": {"stable_end": "2026-07-26"}, "issued": {}, "want": "fail"},
 		"before the issue": {"trial": {}, "issued": {"issued_on": "2026-07-26"}, "want": "fail"},
-		"read badly": {"trial": {"trial_end": [example.field("2026-12-26", 0.4)]}, "issued": {}, "want": "undetermined"},
+		"read badly": {"trial": {"trial_end": [example.field("2026-08-26", 0.4)]}, "issued": {}, "want": "undetermined"},
+		"a day that lies ahead": {"trial": {}, "issued": {"issued_on": "2027-07-26"}, "want": "pass"},
 		"nothing to compare with": {"trial": {}, "issued": {}, "want": "pass"},
 	}
 	got := about([], [
@@ -75,6 +76,7 @@ test_metrology[name] if {
 		"valid": {"fields": {"metrology_valid_to": "2027-04-13", "acceptance_date": "2026-07-25"}, "want": "pass"},
 		"expired": {"fields": {"metrology_valid_to": "2026-04-13", "acceptance_date": "2026-07-25"}, "want": "fail"},
 		"read badly": {"fields": {"metrology_valid_to": [example.field("2016-04-13", 0.5)], "acceptance_date": "2026-07-25"}, "want": "undetermined"},
+		"an acceptance that lies ahead": {"fields": {"metrology_valid_to": "2027-04-13", "acceptance_date": "2027-07-25"}, "want": "pass"},
 		"not found": {"fields": {"acceptance_date": "2026-07-25"}, "want": "undetermined"},
 	}
 	assertions.same(staged.state(about([staged.flowmeter], [report([], case.fields)]), "acceptance.metrology"), case.want)

@@ -73,6 +73,7 @@ test_certificate[name] if {
 	some name, case in {
 		"valid": {"valid_to": "2028-01-01", "fields": {"document_date": "2026-05-01"}, "want": "pass"},
 		"expired": {"valid_to": "2026-04-30", "fields": {"document_date": "2026-05-01"}, "want": "fail"},
+		"a sheet of next year": {"valid_to": "2026-12-31", "fields": {"document_date": "2027-05-01"}, "want": "pass"},
 		"expired today": {"valid_to": "2026-09-11", "fields": {}, "want": "fail"},
 		"valid today": {"valid_to": "2026-09-12", "fields": {}, "want": "pass"},
 		"read badly": {"valid_to": staged.read("2020-01-01", "2020-01-01", 0.5), "fields": {}, "want": "undetermined"},

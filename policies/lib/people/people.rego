@@ -61,8 +61,8 @@ expired(doc, day) := [row |
 	valid_to < day
 ]
 
-# day is the date of the sheet, the day of judgement where it bears none.
-day(doc) := date if {
+# day is the date of the sheet, the day of judgement where it bears none or a later one.
+day(doc) := min([date, input.today]) if {
 	date := readings.value(doc, "document_date")
 	is_string(date)
 } else := input.today

@@ -6,7 +6,7 @@ import "strings"
 var rules = byKey(
 	group{between("0", "1"), keys(`DocumentKind.kind_score Page.sharpness Line.score Seal.title_score Seal.score
 		Match.score SealSign.score Mark.score Field.score SecondReading.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
-	group{between("0", ""), keys(`File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
+	group{between("0", ""), keys(`PhotoAlike.photo PhotoAlike.bits File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
 		Page.height_pt Page.scan_dpi Page.printed_number Page.printed_of Seal.diameter_mm Place.page
 		Timing.total Timing.open Timing.render Timing.ocr Timing.seals`)},
 	group{between("1", ""), keys(`File.revisions Page.number Seal.page SealPlace.page Signature.page Mark.page Field.page

@@ -41,6 +41,8 @@ type truth struct {
 		Value any `json:"value"`
 		Page  int `json:"page"`
 	} `json:"fields"`
+	Tables []trueTable `json:"tables"`
+	Marks  []trueMark  `json:"marks"`
 }
 
 // The rules judge the sample dossiers rightly when everything on them is read rightly: what
@@ -122,6 +124,7 @@ func (tr truth) facts(file string, parties []checker.Party) *checker.Facts {
 		File:     checker.File{Name: file, SHA256: file, StructureComplete: true, Pages: len(tr.Pages), PagesInspected: len(tr.Pages)},
 		Document: checker.DocumentKind{Kind: &tr.Kind, Score: &sure},
 		Fields:   map[string][]checker.Field{},
+		Tables:   tr.tables(), Marks: tr.marks(),
 	}
 	for _, p := range tr.Pages {
 		page := checker.Page{Number: p.Number, Colour: p.Colour, UprightTurn: p.Turn, Sharpness: &sure}

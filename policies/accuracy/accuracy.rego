@@ -6,8 +6,6 @@
 #   unverified).
 # schemas:
 #   - input: schema.input
-#   - data.reference.accuracy: schema.accuracy
-#   - data.reference.criteria: schema.criteria
 package accuracy
 
 import data.lib.comparisons
@@ -152,7 +150,7 @@ certainty(doc, j) := "fail" if {
 	printed(doc, j.page)
 } else := "fail" if {
 	j.borne
-	j.score >= data.reference.accuracy.sure
+	j.score >= figures.settings.sure
 	known_limit(j.limit.value)
 } else := "undetermined"
 
@@ -169,11 +167,11 @@ known_limit(limit) if {
 	abs(bound) in standard_numbers
 }
 
-standard_numbers := {row.limit.value | some row in data.reference.criteria}
+standard_numbers := {row.limit.value | some row in comparisons.all_criteria}
 
 # borne_out is true when a pair's error follows from its readings.
 borne_out(row) if {
-	comparisons.fits(row.cells)
+	comparisons.fits(row)
 } else := false
 
 sums_up(code, summary, kind) if {
@@ -193,12 +191,12 @@ legible(cells) := false if {
 # lost_point is true when the figure would pass with a decimal point that a reader may have
 # lost.
 lost_point(cells) if {
-	not contains(cells.value.raw, ".")
+	figures.decimals(cells.value.raw) == 0
 	not whole_unit(cells.value)
 	not outside(cells.value.value / 10, cells.limit.value)
 }
 
-whole_unit(cell) if cell.unit in data.reference.accuracy.whole_units
+whole_unit(cell) if cell.unit in figures.settings.whole_units
 
 told(chain, j) := {
 	"zh": sprintf("%s %s,要求%s,判定%s", [j.label.zh, j.figure.raw, j.limit.raw, verdict_words(chain, j).zh]),

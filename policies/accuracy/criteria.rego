@@ -47,11 +47,11 @@ deny contains r if {
 measured := array.concat(
 	[m |
 		some row in comparisons.rows
+		not comparisons.summaries[row.code]
 		criterion := selected(row.code, row.cells.reference.value, unit_of(row.cells, row.code))
 		row_kinds[criterion.limit.kind]
-		values := abs_values(row.cells, criterion.limit.kind)
+		values := abs_values(row, criterion.limit.kind)
 		count(values) > 0
-		not comparisons.summaries[row.code]
 		m := {
 			"label": comparisons.label(row.code, row),
 			"page": row.page,
@@ -60,7 +60,7 @@ measured := array.concat(
 			"digits": figures.decimals(row.cells.error.raw),
 			"criterion": criterion,
 			"score": comparisons.weakest(row.cells, pair_columns),
-			"sure": comparisons.fits(row.cells),
+			"sure": fitting(row),
 		}
 	],
 	[m |
@@ -82,19 +82,23 @@ measured := array.concat(
 	],
 )
 
+fitting(row) if {
+	comparisons.fits(row)
+} else := false
+
 row_kinds := {"relative_error": true, "absolute_error": true}
 
 # abs_values are the amounts of the recomputed errors of the kind.
-abs_values(cells, "relative_error") := {value |
-	reference := comparisons.number(cells, "reference")
+abs_values(row, "relative_error") := {value |
+	reference := comparisons.number(row.cells, "reference")
 	reference > 0
-	some x in comparisons.online(cells)
+	some x in row.online
 	value := abs((x - reference) / reference) * 100
 }
 
-abs_values(cells, "absolute_error") := {value |
-	reference := comparisons.number(cells, "reference")
-	some x in comparisons.online(cells)
+abs_values(row, "absolute_error") := {value |
+	reference := comparisons.number(row.cells, "reference")
+	some x in row.online
 	value := abs(x - reference)
 }
 
@@ -186,7 +190,7 @@ measured_state(m) := "fail" if {
 	m.page in comparisons.layers
 } else := "fail" if {
 	m.sure
-	m.score >= data.reference.accuracy.sure
+	m.score >= figures.settings.sure
 } else := "undetermined"
 
 told_criterion(m) := {

@@ -50,52 +50,52 @@ checkable := [row |
 	some row in comparisons.rows
 	not comparisons.summaries[row.code]
 	comparisons.number(row.cells, "error") == row.cells.error.value
-	count(comparisons.errors(row.cells)) > 0
+	count(row.errors) > 0
 ]
 
 misprinted := [row |
 	some row in checkable
-	not comparisons.fits(row.cells)
+	not comparisons.fits(row)
 	not misread_pair(row)
 ]
 
 # misread_pair is true for a pair of a scan that a decimal point puts right.
 misread_pair(row) if {
 	not row.page in comparisons.layers
-	comparisons.slipped(row.cells.error.value, comparisons.errors(row.cells))
+	comparisons.slipped(row.cells.error.value, row.errors)
 }
 
 pair_state(row) := "fail" if {
 	row.page in comparisons.layers
 } else := "fail" if {
 	comparisons.proven(row)
-	comparisons.weakest(row.cells, pair_columns) >= data.reference.accuracy.sure
+	comparisons.weakest(row.cells, pair_columns) >= figures.settings.sure
 	not one_digit_off(row)
 } else := "undetermined"
 
 # one_digit_off is true when the laboratory's value would bear out the printed error if one of
 # its digits were another: a misread digit is likelier than a wrong report.
 one_digit_off(row) if {
-	implied := object.union(row.cells, {"reference": {"value": back(row.cells), "raw": row.cells.reference.raw}})
-	comparisons.fits(implied)
-	a := split(figures.shown(back(row.cells), figures.decimals(row.cells.reference.raw)), "")
+	implied := object.union(row.cells, {"reference": {"value": back(row), "raw": row.cells.reference.raw}})
+	comparisons.fits({"cells": implied, "errors": comparisons.errors(implied)})
+	a := split(figures.shown(back(row), figures.decimals(row.cells.reference.raw)), "")
 	b := split(sprintf("%v", [row.cells.reference.value]), "")
 	count(a) == count(b)
 	count([i | some i, c in a; c != b[i]]) == 1
 }
 
 # back is the laboratory's value that the instrument's reading and the error lead to.
-back(cells) := figures.rounded(max(comparisons.online(cells)) / (1 + (cells.error.value / 100)), figures.decimals(cells.reference.raw)) if {
-	comparisons.only_relative(cells)
-	cells.error.value > -100
-} else := figures.rounded(max(comparisons.online(cells)) - cells.error.value, figures.decimals(cells.reference.raw))
+back(row) := figures.rounded(max(row.online) / (1 + (row.cells.error.value / 100)), figures.decimals(row.cells.reference.raw)) if {
+	comparisons.only_relative(row.cells)
+	row.cells.error.value > -100
+} else := figures.rounded(max(row.online) - row.cells.error.value, figures.decimals(row.cells.reference.raw))
 
 told_pair(row) := {
 	"zh": sprintf("%s误差应约为%s,印为%s", [comparisons.label(row.code, row).zh, expected_error(row), row.cells.error.raw]),
 	"en": sprintf("%s should be about %s and reads %s", [comparisons.label(row.code, row).en, expected_error(row), row.cells.error.raw]),
 }
 
-expected_error(row) := figures.shown(comparisons.errors(row.cells)[0].value, max([1, figures.decimals(row.cells.error.raw)]))
+expected_error(row) := figures.shown(row.errors[0].value, max([1, figures.decimals(row.cells.error.raw)]))
 
 # METADATA
 # title: 比对汇总值应能由数据对算出
@@ -166,12 +166,12 @@ misread_summary(s) if {
 summary_state(s) := "fail" if {
 	s.page in comparisons.layers
 } else := "fail" if {
-	s.cell.score >= data.reference.accuracy.sure
+	s.cell.score >= figures.settings.sure
 	values := [e.value | some e in s.outcomes]
 	figures.near(min(values), max(values), (max(values) * 0.02) + 0.1)
 	count(comparisons.differences(s.list)) > 0
 	every row in s.list {
-		comparisons.fits(row.cells)
+		comparisons.fits(row)
 	}
 } else := "undetermined"
 

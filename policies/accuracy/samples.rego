@@ -128,13 +128,13 @@ sampled contains code if {
 sample_faults contains {"code": code, "fault": "few", "count": n, "state": sample_state(code)} if {
 	some code in sampled
 	n := comparisons.numbered(comparisons.pairs[code])
-	n < data.reference.accuracy.samples.least
+	n < figures.settings.samples.least
 }
 
 # Two readings are surely not given where the table has no second column.
 sample_faults contains {"code": code, "fault": "single", "count": 1, "state": sample_state(code)} if {
 	some code in sampled
-	data.reference.accuracy.samples.readings > 1
+	figures.settings.samples.readings > 1
 	every row in comparisons.pairs[code] {
 		not row.cells.online_2
 	}

@@ -60,5 +60,5 @@ test_samples[name] if {
 test_samples_are_named if {
 	some finding in about(samples([layer(1)], single(array.slice(sheets.water({}), 0, 2))))
 	finding.code == "accuracy.samples"
-	assertions.same(finding.params.items.zh, "化学需氧量只有2个样品、化学需氧量未列出两次在线测定值")
+	assertions.same(finding.params.items.zh, "化学需氧量未列出两次在线测定值、化学需氧量只有2个样品")
 }

@@ -205,8 +205,8 @@ other_ranges(doc) := [row |
 
 among(range, list) if {
 	some other in list
-	range.high == other.high
-	range.low == other.low
+	bound_fits(range.high, other.high)
+	bound_fits(range.low, other.low)
 }
 
 bound_fits(a, b) if a == b

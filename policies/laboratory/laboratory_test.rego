@@ -52,8 +52,8 @@ test_a_right_report if assertions.findings(about([report({})]), set())
 
 test_cma[name] if {
 	some name, case in {
-		"number only": {"changes": {"marks": signed}, "want": set()},
-		"mark with its number": {"changes": {"fields": {}}, "want": set()},
+		"number only": {"changes": {"marks": signed, "fields": fields({})}, "want": set()},
+		"mark with its number": {"changes": {"marks": [mark({})], "fields": {}}, "want": set()},
 		"mark without a number": {
 			"changes": {"marks": [mark({"value": null})], "fields": {}},
 			"want": {"laboratory.cma block undetermined comparison-report"},
@@ -76,10 +76,12 @@ test_cma[name] if {
 			"want": {"laboratory.cma block undetermined comparison-report"},
 		},
 	}
-	document := report(object.union({"marks": [], "fields": {}}, case.changes))
-	facts := object.union(object.remove(document.facts, ["fields"]), {"fields": object.get(case.changes, "fields", fields({}))})
-	assertions.findings(only([object.union(object.remove(document, ["facts"]), {"facts": facts})], "laboratory.cma"), case.want)
+	document := bare(object.union({"pages": [cover]}, case.changes))
+	assertions.findings(only([document], "laboratory.cma"), case.want)
 }
+
+# bare is a report of which nothing is known but what is given.
+bare(given) := example.document("comparison-report", {"seals": [inspection({})], "pages": given.pages, "marks": given.marks, "fields": given.fields})
 
 sealed(list) := report({"seals": list})
 
@@ -114,10 +116,10 @@ test_a_signature_stands_for_the_seal if {
 	assertions.findings(only([document], "laboratory.seal"), set())
 }
 
-unnamed := report({"fields": {"laboratory_name": []}})
+unnamed := report({"fields": {"laboratory_name": []}, "seals": [example.unread_seal({})]})
 
 test_the_laboratory_is_not_known if {
-	got := laboratory.deny with input as object.union(example.dossier([object.union(unnamed, {})]), {"parties": [example.enterprise]})
+	got := laboratory.deny with input as object.union(example.dossier([unnamed]), {"parties": [example.enterprise]})
 	assertions.findings({f | some f in got; f.code == "laboratory.seal"}, {"laboratory.seal block undetermined comparison-report"})
 	skipped := laboratory.not_applicable with input as object.union(example.dossier([unnamed]), {"parties": [example.enterprise]})
 	{"rule": "independent", "document": "comparison-report"} in skipped

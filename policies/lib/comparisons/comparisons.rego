@@ -20,8 +20,9 @@ report := [doc | some doc in documents.inspected; doc.slug == "comparison-report
 # layers are the pages whose text is no guess.
 layers := {page.number | some page in report.facts.pages; page.text_source == "layer"}
 
-# rows are the pairs of the report with the code of their factor.
-rows := [{"page": table.page, "cells": cells, "code": code} |
+# rows are the pairs of the report with the code of their factor, what the instrument read
+# and what the error comes to: worked out once, since several rules ask.
+rows := [{"page": table.page, "cells": cells, "code": code, "online": online(cells), "errors": errors(cells)} |
 	some table in report.facts.tables
 	table.name == "comparison_pairs"
 	some cells in table.rows
@@ -109,9 +110,9 @@ only_relative(cells) if {
 }
 
 # fits is true when the printed error is one of those.
-fits(cells) if {
-	some e in errors(cells)
-	figures.near(abs(e.value), abs(number(cells, "error")), e.tolerance)
+fits(row) if {
+	some e in row.errors
+	figures.near(abs(e.value), abs(number(row.cells, "error")), e.tolerance)
 }
 
 # slipped is true when only a lost or a found decimal point keeps a printed figure from one of
@@ -131,7 +132,7 @@ proven(row) if row.page in layers
 
 proven(row) if {
 	row.cells.online_2
-	every x in online(row.cells) {
+	every x in row.online {
 		figures.near(x, number(row.cells, "online"), figures.half(row.cells.online))
 	}
 }
@@ -149,7 +150,7 @@ whole(list) if {
 	numbered(list) == count(list)
 	every row in list {
 		number(row.cells, "reference")
-		count(online(row.cells)) > 0
+		count(row.online) > 0
 	}
 }
 
@@ -157,7 +158,7 @@ references(list) := [number(row.cells, "reference") | some row in list]
 
 # differences are the two ways to the differences: from the figures, and as printed.
 differences(list) := {d |
-	d := [x | some row in list; x := max(online(row.cells)) - number(row.cells, "reference")]
+	d := [x | some row in list; x := max(row.online) - number(row.cells, "reference")]
 	count(d) == count(list)
 } | {d |
 	d := [number(row.cells, "error") | some row in list; not relative_error(row.cells)]
@@ -185,7 +186,7 @@ outcomes(list, summary, "relative_error") := [{"value": (figures.mean(d) / m) * 
 
 outcomes(list, summary, "relative_accuracy") := [{
 	"value": figures.relative_accuracy(d, m),
-	"tolerance": data.reference.accuracy.ra_tolerance,
+	"tolerance": figures.settings.ra_tolerance,
 } |
 	some m in middles(list, summary)
 	m > 0
@@ -208,19 +209,15 @@ shown_no(row) := row.cells.no.value if {
 place(doc, page, cell) := documents.place(doc, page, cell.box, cell.raw)
 
 # criteria are the demands on the comparison of a factor (domain 3.1 to 3.3).
-criteria[code] := found if {
+criteria[code] := rows if {
 	some code in codes
-	found := [row | some row in data.reference.criteria; governs(row, code)]
-	count(found) > 0
+	rows := array.concat(
+		[row | some row in governing; row.factor_code == code],
+		[row | some also in figures.settings.also; also.code == code; some row in all_criteria; row.id == also.criterion],
+	)
+	count(rows) > 0
 }
 
-governs(row, code) if {
-	row.factor_code == code
-	row.item in data.reference.accuracy.items
-}
+all_criteria := data.reference.criteria
 
-governs(row, code) if {
-	some also in data.reference.accuracy.also
-	also.code == code
-	also.criterion == row.id
-}
+governing := [row | some row in all_criteria; row.item in figures.settings.items]

@@ -14,17 +14,8 @@ name(code) := {"zh": codes[code].zh, "en": codes[code].en} if {
 	known(code)
 } else := {"zh": code, "en": code}
 
-# code_of is the code of a factor by its name as printed. The codes of HJ 212-2017 go before
-# the older ones.
-code_of(text) := min(by_name[squeezed(text)])
-
-by_name[squeezed(text)] contains code if {
-	some code, factor in codes
-	regex.match(`^[aw]\d{5}$`, code)
-	some text in array.concat([factor.zh], factor.names)
-}
-
-squeezed(text) := upper(regex.replace(text, `\s+`, ""))
+# code_of is the code of a factor by its name as printed.
+code_of(text) := data.reference.factors.names[upper(regex.replace(text, `\s+`, ""))]
 
 # joined lists factors for a message.
 joined(list) := {

@@ -7,6 +7,9 @@
 #   - data.reference.accuracy: schema.accuracy
 package lib.figures
 
+# settings are the reference data, taken up once for a judgement.
+settings := data.reference.accuracy
+
 powers := [1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000]
 
 # decimals are the printed digits behind the point.
@@ -43,7 +46,7 @@ deviation(list) := root(squares / (count(list) - 1)) if {
 
 # confidence is cc = t · S / √n with Student's t for 95 % (domain 3.4).
 confidence(list) := (t * deviation(list)) / root(count(list)) if {
-	t := data.reference.accuracy.student[sprintf("%d", [count(list)])]
+	t := settings.student[sprintf("%d", [count(list)])]
 }
 
 # relative_accuracy is (|d̄| + cc) / mean reference · 100.

@@ -9,6 +9,7 @@ package lib.forms
 
 import data.lib.documents
 import data.lib.factors
+import data.lib.figures
 
 # form is the parameter form; undefined where it could not be read.
 form := [doc | some doc in documents.inspected; doc.slug == "parameter-filing"][0]
@@ -87,5 +88,5 @@ place(page, cell) := documents.place(form, page, cell.box, cell.raw)
 # pointless is true for a figure of a scan that lacks a decimal point: one may have been lost.
 pointless(page, cell) if {
 	not layered(page)
-	not contains(cell.raw, ".")
+	figures.decimals(cell.raw) == 0
 }

@@ -25,7 +25,7 @@ gas(pairs, summary) := [
 	sheets.table("comparison_summary", [sheets.summary(summary)]),
 ]
 
-tests(changes) := [sheets.table("commissioning_tests", [object.union(
+tests(changes) := [sheets.table("commissioning_tests", [sheets.changed(
 	{
 		"factor": sheets.text("二氧化硫"),
 		"test": sheets.text("示值误差"),

@@ -88,6 +88,18 @@ test_the_emission_limit_selects_the_row[name] if {
 	assertions.findings(criteria(born("comparison-report", case.tables), outlet(case.limit)), case.want)
 }
 
+# Up to 10 mg/m³, itself included, particulate may differ by 5 mg/m³.
+test_a_bound_that_is_included if {
+	dust := [sheets.table("comparison_pairs", [{
+		"factor": sheets.text("颗粒物"),
+		"unit": sheets.text("mg/m³"),
+		"reference": sheets.cell(10, "10.0"),
+		"online": sheets.cell(15.6, "15.6"),
+		"error": sheets.cell(5.6, "+5.6"),
+	}])]
+	assertions.findings(criteria(born("comparison-report", dust), []), {"accuracy.criterion warn fail comparison-report"})
+}
+
 # A criterion that the figure may not reach.
 test_a_bound_that_is_not_included if {
 	row := {"limit": {"inclusive": false, "value": 5}}

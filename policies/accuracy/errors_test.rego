@@ -5,9 +5,9 @@ import data.lib.comparisons
 import data.lib.example
 import data.lib.sheets
 
-wrong_error := {"error": sheets.measured(12.7, "%", "+12.7%")}
+wrong_error := {"error": sheets.measured(-40.5, "%", "-40.5%")}
 
-acid(changes) := [object.union(
+acid(changes) := [sheets.changed(
 	{
 		"no": sheets.text("1"),
 		"factor": sheets.text("pH值"),
@@ -27,7 +27,7 @@ test_error[name] if {
 		"in a layer": {"document": born("comparison-report", water({"1": wrong_error})), "want": {"accuracy.error warn fail comparison-report"}},
 		"on paper": {"document": scanned("comparison-report", water({"1": wrong_error})), "want": {"accuracy.error warn fail comparison-report"}},
 		"read unsurely": {
-			"document": scanned("comparison-report", water({"1": {"error": object.union(sheets.scored(12.7, "+12.7%", 0.7), {"unit": "%"})}})),
+			"document": scanned("comparison-report", water({"1": {"error": object.union(sheets.scored(-40.5, "-40.5%", 0.7), {"unit": "%"})}})),
 			"want": {"accuracy.error warn undetermined comparison-report"},
 		},
 		"the mean is not that of the readings": {
@@ -46,6 +46,7 @@ test_error[name] if {
 			"document": born("comparison-report", water({"1": {"error": sheets.measured(27, "%", "+27%")}})),
 			"want": {"accuracy.error warn fail comparison-report"},
 		},
+		"the unit stands in the demand only": {"document": scanned("comparison-report", water({"1": {"error": sheets.number(2.7)}})), "want": set()},
 		"no error": {"document": scanned("comparison-report", water({"1": {"error": sheets.cell(null, "")}})), "want": set()},
 		"less than can be found": {
 			"document": scanned("comparison-report", water({"1": {"reference": object.union(sheets.number(4), {"sign": "<"})}})),
@@ -74,8 +75,8 @@ test_error[name] if {
 test_error_says_what_it_should_be if {
 	some finding in about(born("comparison-report", water({"1": wrong_error})))
 	finding.code == "accuracy.error"
-	assertions.same([finding.expected, finding.found], ["2.7", "+12.7%"])
-	assertions.same(finding.params.items.en, "COD, pair 1 should be about 2.7 and reads +12.7%")
+	assertions.same([finding.expected, finding.found], ["2.7", "-40.5%"])
+	assertions.same(finding.params.items.en, "COD, pair 1 should be about 2.7 and reads -40.5%")
 }
 
 test_a_pair_without_a_number if {
@@ -111,6 +112,10 @@ test_summary[name] if {
 		"one pair misread and a wrong accuracy": {
 			"document": scanned("comparison-report", gas({"3": {"online": sheets.cell(1.1, "1.1")}}, {"relative_accuracy": sheets.measured(4.4, "%", "4.4%")})),
 			"want": {"accuracy.summary warn undetermined comparison-report"},
+		},
+		"differences in per cent, the factor's unit": {
+			"document": scanned("comparison-report", gas({"3": {"error": sheets.measured(0.2, "%", "+0.2%")}}, {})),
+			"want": set(),
 		},
 		"a pair lost": {
 			"document": scanned("comparison-report", [

@@ -9,7 +9,7 @@ layer := example.page({"text_source": "layer"})
 
 paper := example.page({})
 
-row(changes) := object.union(
+row(changes) := sheets.changed(
 	{
 		"factor": sheets.text("化学需氧量"),
 		"model": sheets.text("QP-1000C"),

@@ -8,7 +8,7 @@ import data.setting
 layer := example.page({"text_source": "layer"})
 
 # cod is the block of a COD analyser.
-cod(changes) := object.union(
+cod(changes) := sheets.changed(
 	{
 		"factor": sheets.text("化学需氧量"),
 		"factor_code": sheets.text("w01018"),
@@ -108,7 +108,7 @@ test_the_link_is_a_block_of_its_own[key] if {
 	assertions.findings(only(document, water_outlets, "setting.curve"), {"setting.curve warn fail parameter-filing"})
 }
 
-velocity(changes) := object.union(
+velocity(changes) := sheets.changed(
 	{
 		"factor": sheets.text("烟气流速"),
 		"factor_code": sheets.text("a01011"),

@@ -3,6 +3,7 @@ package setting_test
 import data.lib.assertions
 import data.lib.example
 import data.lib.sheets
+import data.setting
 
 areas(page, area, others) := example.document("construction-plan", {
 	"pages": [page],
@@ -27,6 +28,11 @@ test_duct_area[name] if {
 		"wrong on paper": {"document": areas(example.page({}), 6.76, diameter(2.6)), "want": {"setting.duct_area warn fail construction-plan"}},
 	}
 	assertions.findings(only(case.document, [], "setting.duct_area"), case.want)
+}
+
+test_duct_area_applies if {
+	got := setting.not_applicable with input as example.one(areas(layer, 5.31, diameter(2.6)))
+	not {"rule": "duct_area", "document": "construction-plan"} in got
 }
 
 test_duct_area_shows_both if {

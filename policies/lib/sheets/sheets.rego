@@ -14,6 +14,9 @@ measured(value, unit, raw) := object.union(cell(value, raw), {"unit": unit})
 # number is a figure without a unit, printed with its shortest digits.
 number(value) := cell(value, sprintf("%v", [value]))
 
+# changed is a row with some cells replaced.
+changed(row, cells) := object.union(object.remove(row, object.keys(cells)), cells)
+
 # text is a cell of words.
 text(value) := cell(value, value)
 
@@ -26,7 +29,7 @@ table(name, rows) := {"name": name, "page": 1, "box": [60, 80, 540, 400], "colum
 }
 
 # water are samples of COD: two readings, their mean, the laboratory's value, what follows.
-water(changes) := [object.union(sample(no, row), object.get(changes, sprintf("%d", [no]), {})) |
+water(changes) := [changed(sample(no, row), object.get(changes, sprintf("%d", [no]), {})) |
 	some i, row in [[39, 37, 38, 37, 2.7], [41, 37, 39, 39, 0], [41, 39, 40, 40, 0]]
 	no := i + 1
 ]
@@ -45,7 +48,7 @@ sample(no, row) := {
 }
 
 # gas are nine pairs of O2, of which the relative accuracy is 3.4 %.
-gas(changes) := [object.union(pair(no, row), object.get(changes, sprintf("%d", [no]), {})) |
+gas(changes) := [changed(pair(no, row), object.get(changes, sprintf("%d", [no]), {})) |
 	some i, row in oxygen
 	no := i + 1
 ]
@@ -67,7 +70,7 @@ fixed(value) := cell(value, sprintf("%v", [value])) if {
 } else := cell(value, sprintf("%v.0", [value]))
 
 # summary is what the pairs of O2 come to.
-summary(changes) := object.union(
+summary(changes) := changed(
 	{
 		"factor": text("氧含量"),
 		"reference_mean": cell(7.11, "7.11%"),

@@ -44,19 +44,9 @@ type truth struct {
 		Value any `json:"value"`
 		Page  int `json:"page"`
 	} `json:"fields"`
-	Marks  []checker.Mark `json:"marks"`
-	Tables []struct {
-		Name string           `json:"name"`
-		Page int              `json:"page"`
-		Rows []map[string]any `json:"rows"`
-	} `json:"tables"`
-	Photos []struct {
-		Page      int                `json:"page"`
-		Box       ocr.Box            `json:"box"`
-		Caption   string             `json:"caption"`
-		TakenAt   *string            `json:"taken_at"`
-		Nameplate *checker.Nameplate `json:"nameplate"`
-	} `json:"photos"`
+	Marks  []trueMark  `json:"marks"`
+	Tables []trueTable `json:"tables"`
+	Photos []truePhoto `json:"photos"`
 }
 
 // The rules judge the sample dossiers rightly when everything on them is read rightly: what
@@ -174,45 +164,13 @@ func (tr truth) facts(file string, parties []checker.Party) *checker.Facts {
 		}
 		f.Seals = append(f.Seals, seal)
 	}
-	f.Marks, f.Tables, f.Photos = tr.Marks, tr.tables(), tr.photographs()
+	f.Marks, f.Tables, f.Photos = tr.marks(), tr.tables(), tr.photographs()
 	for key, values := range tr.Fields {
 		for _, v := range values {
 			f.Fields[key] = append(f.Fields[key], checker.Field{Value: v.Value, Page: v.Page, Score: sure})
 		}
 	}
 	return f
-}
-
-// tables are those of the truth; an empty cell is one without a value.
-func (tr truth) tables() (out []checker.Table) {
-	for _, t := range tr.Tables {
-		table := checker.Table{Name: t.Name, Page: t.Page}
-		for _, values := range t.Rows {
-			row := map[string]checker.Cell{}
-			for column, v := range values {
-				row[column] = checker.Cell{Value: v, Score: 0.99}
-				if v != nil {
-					row[column] = checker.Cell{Value: v, Raw: fmt.Sprint(v), Score: 0.99}
-				}
-			}
-			table.Rows = append(table.Rows, row)
-		}
-		out = append(out, table)
-	}
-	return out
-}
-
-// photographs have the views that their captions name.
-func (tr truth) photographs() (out []checker.Photo) {
-	for i, p := range tr.Photos {
-		photo := checker.Photo{Page: p.Page, Box: p.Box, Caption: &p.Caption, TakenAt: p.TakenAt, Views: checker.ViewsOf(p.Caption)}
-		photo.PHash = fmt.Sprintf("%016x", i)
-		if p.Nameplate != nil {
-			photo.Nameplate = *p.Nameplate
-		}
-		out = append(out, photo)
-	}
-	return out
 }
 
 func readJSON(t *testing.T, file string, v any) {

@@ -61,14 +61,6 @@ func TestACleanDocument(t *testing.T) {
 	}
 }
 
-// ofAnyDocument keeps the codes of the topics that judge every kind of document.
-func ofAnyDocument(codes []string) []string {
-	return slices.DeleteFunc(codes, func(code string) bool {
-		topic, _, _ := strings.Cut(code, ".")
-		return !slices.Contains([]string{"document", "enterprise", "file", "scan", "seal"}, topic)
-	})
-}
-
 func TestAFindingIsFilledIn(t *testing.T) {
 	doc := document("acceptance-report", 1, 0)
 	facts(doc)["seals"] = []any{}

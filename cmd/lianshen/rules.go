@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"lianshen/checker/engine"
+	"lianshen/internal/errs"
+	"lianshen/policies/notice"
+)
+
+// openRules compiles the rules of a folder, or those in the program, and gives the notice
+// that they rest on. A folder at fault is wrong use; the error names file and line.
+func openRules(ctx context.Context, dir string) (*engine.Engine, *notice.Notice, error) {
+	opts, n, err := ruleOptions(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	rules, err := engine.New(ctx, opts)
+	if err != nil && dir != "" {
+		return nil, nil, malformedRules(err)
+	}
+	return rules, n, err
+}
+
+func ruleOptions(dir string) (engine.Options, *notice.Notice, error) {
+	if dir == "" {
+		n, err := notice.Default()
+		return engine.Options{Notice: n}, n, err
+	}
+	if !isDir(dir) {
+		return engine.Options{}, nil, errs.New(errs.Usage, "policy.not_found",
+			errs.Text{ZH: "规则目录不存在:" + dir, EN: "the folder of rules does not exist: " + dir},
+			errs.Text{ZH: "请改正规则目录的路径", EN: "correct the path of the rules"})
+	}
+	opts, err := engine.Folder(os.DirFS(dir))
+	if err != nil {
+		return opts, nil, malformedRules(err)
+	}
+	return opts, opts.Notice.(*notice.Notice), nil
+}
+
+func malformedRules(err error) error {
+	return errs.New(errs.Usage, "policy.malformed",
+		errs.Text{ZH: "规则无法使用:" + err.Error(), EN: "the rules cannot be used: " + err.Error()},
+		errs.Text{ZH: "请按提示的文件与行号改正", EN: "correct the file and line that are named"}).Wrap(err)
+}

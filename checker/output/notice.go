@@ -40,10 +40,19 @@ func noticeParts(lang string, groups []htmlGroup) []noticePart {
 			}
 		}
 		if len(part.Findings) > 0 {
+			part.Title = numeral(lang, len(parts)) + part.Title
 			parts = append(parts, part)
 		}
 	}
 	return parts
+}
+
+// numeral counts the parts that there are.
+func numeral(lang string, i int) string {
+	if lang == "en" {
+		return []string{"A. ", "B. ", "C. "}[i]
+	}
+	return []string{"一、", "二、", "三、"}[i]
 }
 
 // WriteNotice writes the notice (一次性告知书), every fault with page and remedy at once, as

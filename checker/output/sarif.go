@@ -67,6 +67,9 @@ func (r *Report) sarifResult(f checker.Finding) *sarif.Result {
 	if f.Document != nil {
 		properties.Add("document", *f.Document)
 	}
+	if f.Waiver != nil {
+		properties.Add("exemption", *f.Waiver)
+	}
 	result.WithProperties(properties)
 	if f.State == checker.Exempted && f.Waiver != nil {
 		result.AddSuppression(sarif.NewSuppression().WithKind("external").WithStatus("accepted").WithJustification(r.waiver(f.Waiver)))

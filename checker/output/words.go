@@ -59,9 +59,9 @@ var words = map[string]errs.Text{
 	"notice":        {ZH: "一次性告知书", EN: "Notice of all corrections"},
 	"notice.lead":   {ZH: "经检查,你单位提交的自动监控设施安装联网材料存在以下问题,现一次性告知。请逐条整改后一并重新提交。", EN: "The check of the documents that you filed found the following, told here all at once. Please mend every item and file again."},
 	"notice.none":   {ZH: "经检查,你单位提交的材料未发现需要整改的问题。", EN: "The check of the documents that you filed found nothing to mend."},
-	"notice.mend":   {ZH: "一、须整改", EN: "A. To be mended"},
-	"notice.check":  {ZH: "二、请核实", EN: "B. To be checked"},
-	"notice.person": {ZH: "三、待人工核对", EN: "C. For a person to look at"},
+	"notice.mend":   {ZH: "须整改", EN: "To be mended"},
+	"notice.check":  {ZH: "请核实", EN: "To be checked"},
+	"notice.person": {ZH: "待人工核对", EN: "For a person to look at"},
 
 	"notice.mend.note":   {ZH: "以下问题须整改后方可通过;有异议的,可附书面说明申诉。", EN: "These must be mended; you may contest any of them in writing."},
 	"notice.check.note":  {ZH: "以下问题由审核人员查看,建议一并改正。", EN: "A reviewer will look at these; mending them at once is advised."},

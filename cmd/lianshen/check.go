@@ -127,6 +127,9 @@ func (j *checkJob) judge(ctx context.Context, rules *engine.Engine, exemptions [
 	if report == nil {
 		return nil, err
 	}
+	if err != nil && j.cmd.Policy != "" { // an author wants to know, not to publish half a judgement
+		return nil, failedRules(err)
+	}
 	if err != nil { // some rules could not decide: the report says so, the log says why
 		j.p.logger().Error("rules failed", "error", err)
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 
 	"lianshen/checker/engine"
@@ -44,4 +46,18 @@ func malformedRules(err error) error {
 	return errs.New(errs.Usage, "policy.malformed",
 		errs.Text{ZH: "规则无法使用:" + err.Error(), EN: "the rules cannot be used: " + err.Error()},
 		errs.Text{ZH: "请按提示的文件与行号改正", EN: "correct the file and line that are named"}).Wrap(err)
+}
+
+// failedRules is for an author's rules that compile and then fail, or never end.
+func failedRules(err error) error {
+	e := errs.New(errs.Usage, "policy.failed",
+		errs.Text{ZH: "规则执行失败:" + err.Error(), EN: "the rules failed: " + err.Error()},
+		errs.Text{ZH: "请检查所指的规则", EN: "look at the rules that are named"})
+	if errors.Is(err, context.DeadlineExceeded) {
+		e.Message = errs.Text{
+			ZH: fmt.Sprintf("规则在 %s 内没有得出结果:%v", engine.DefaultDeadline, err),
+			EN: fmt.Sprintf("the rules came to no result within %s: %v", engine.DefaultDeadline, err),
+		}
+	}
+	return e.Wrap(err)
 }

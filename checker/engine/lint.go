@@ -166,41 +166,73 @@ func regoFiles(fsys fs.FS) (map[string][]byte, error) {
 	return files, err
 }
 
+// clause is one entry of the clause map.
+type clause struct {
+	Clause string   `yaml:"clause"`
+	Rules  []string `yaml:"rules"`
+	Reason string   `yaml:"reason"`
+}
+
 // lintClauses holds the clause map against the catalogue: every clause names rules that
-// exist or says why a person judges, and every rule serves some clause.
+// exist or says why a person judges, and every rule serves some clause. The clauses of an
+// overlay add to those below it.
 func lintClauses(o Options, e *Engine) ([]Problem, error) {
-	raw, err := fs.ReadFile(o.Policies, clausesFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return []Problem{{clausesFile, "is missing: it maps clauses to rules"}}, nil
-	}
+	mine, err := readClauses(own(o.Policies))
 	if err != nil {
 		return nil, err
 	}
-	var clauses []struct {
-		Clause string   `yaml:"clause"`
-		Rules  []string `yaml:"rules"`
-		Reason string   `yaml:"reason"`
-	}
-	if err := yaml.Unmarshal(raw, &clauses); err != nil {
-		return nil, fmt.Errorf("%s: %w", clausesFile, err)
+	all := mine
+	if over, ok := o.Policies.(overlay); ok {
+		below, err := readClauses(over.under)
+		if err != nil {
+			return nil, err
+		}
+		all = append(slices.Clone(mine), below...)
 	}
 	var out []Problem
-	served := map[string]bool{}
-	for _, c := range clauses {
+	for _, c := range mine {
 		if (len(c.Rules) == 0) != (c.Reason != "") {
 			out = append(out, Problem{clausesFile, c.Clause + ": either rules or the reason why a person judges"})
 		}
 		for _, code := range c.Rules {
-			served[code] = true
 			if e.rule(code) == nil {
 				out = append(out, Problem{clausesFile, c.Clause + ": there is no rule " + code})
 			}
 		}
 	}
+	unserved, err := e.unserved(own(o.Policies), all)
+	return append(out, unserved...), err
+}
+
+// unserved are rules of the author's files that no clause names.
+func (e *Engine) unserved(fsys fs.FS, clauses []clause) ([]Problem, error) {
+	files, err := regoFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
+	var out []Problem
 	for _, r := range e.rules {
-		if !served[r.Code] {
+		file, _, _ := strings.Cut(r.Location, ":")
+		serves := func(c clause) bool { return slices.Contains(c.Rules, r.Code) }
+		if _, mine := files[file]; mine && !slices.ContainsFunc(clauses, serves) {
 			out = append(out, Problem{r.Location, r.Code + ": serves no clause of " + clausesFile})
 		}
 	}
 	return out, nil
+}
+
+// readClauses gives none for a folder without a map.
+func readClauses(fsys fs.FS) ([]clause, error) {
+	raw, err := fs.ReadFile(fsys, clausesFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var clauses []clause
+	if err := yaml.UnmarshalWithOptions(raw, &clauses, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s: %w", clausesFile, err)
+	}
+	return clauses, nil
 }

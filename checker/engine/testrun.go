@@ -79,7 +79,11 @@ func RunTests(ctx context.Context, o Options) (*TestReport, error) {
 	if err := report.run(ctx, s, parsed, watch); err != nil {
 		return nil, fmt.Errorf("run tests: %w", err)
 	}
-	report.measure(watch.Report(rulesOnly(parsed)))
+	mine, err := regoFiles(own(o.Policies))
+	if err != nil {
+		return nil, fmt.Errorf("load policies: %w", err)
+	}
+	report.measure(watch.Report(rulesOnly(parsed)), mine)
 	report.Inputs, err = watch.inputs()
 	return report, err
 }
@@ -156,9 +160,10 @@ func isRuleFile(name string) bool {
 		func(prefix string) bool { return strings.HasPrefix(name, prefix) })
 }
 
-func (r *TestReport) measure(report cover.Report) {
+// measure counts the author's own files: those below an overlay have their tests elsewhere.
+func (r *TestReport) measure(report cover.Report, mine map[string][]byte) {
 	for _, name := range slices.Sorted(maps.Keys(report.Files)) {
-		if !isRuleFile(name) {
+		if _, ok := mine[name]; !ok || !isRuleFile(name) {
 			continue
 		}
 		file := report.Files[name]

@@ -15,12 +15,9 @@ import data.lib.result
 #   severity: block
 #   checks: [32, 54, 71, 115]
 #   checks_of:
-#     construction-plan: [32, 115]
-#     equipment-list: [32, 115]
-#     contract: [54, 115]
-#     installation-photos: [115]
-#     contractor-info: [115]
-#     contractor-personnel: [115]
+#     construction-plan: [32, 71, 115]
+#     equipment-list: [32, 71, 115]
+#     contract: [54, 71, 115]
 #   failure_msg:
 #     zh: "缺少{document}"
 #     en: "the {document} is missing"

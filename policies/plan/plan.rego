@@ -146,13 +146,19 @@ factor_tables(doc) := [table | some table in doc.facts.tables; table.name == "ou
 
 factor_rows(doc) := [row | some table in factor_tables(doc); some row in table.rows]
 
-planned(doc) := {factor_of(row) | some row in factor_rows(doc)}
+planned(doc) := {code | some row in factor_rows(doc); some code in codes_of(row)}
 
-factor_of(row) := row.factor_code.value if {
-	is_string(row.factor_code.value)
-} else := factors.code_of(row.factor.value) if is_string(row.factor.value)
+# codes_of are the factors of a row by its code and by its name: one of them may be misread.
+codes_of(row) := {row.factor_code.value | is_string(row.factor_code.value)} | by_name(row)
 
-recognised(row) if factors.known(factor_of(row))
+by_name(row) := {factors.code_of(row.factor.value)} if {
+	is_string(row.factor.value)
+} else := set()
+
+recognised(row) if {
+	some code in codes_of(row)
+	factors.known(code)
+}
 
 factors_state(doc) := "undetermined" if {
 	some row in factor_rows(doc)

@@ -60,6 +60,10 @@ test_permit_factors[name] if {
 	some name, case in {
 		"all": {"change": factors([cod, flow]), "want": set()},
 		"one is missing": {"change": factors([cod]), "want": {"plan.permit_factors warn fail construction-plan"}},
+		"a code that was misread": {
+			"change": factors([object.union(cod, {"factor_code": example.cell("w01013", 0.95)}), flow]),
+			"want": set(),
+		},
 		"one row not read": {
 			"change": factors([cod, {"factor_code": example.unread_cell("w?"), "factor": example.unread_cell("?")}]),
 			"want": {"plan.permit_factors warn undetermined construction-plan"},

@@ -52,6 +52,18 @@ func load(o Options) (*set, error) {
 	return s, err
 }
 
+// Data is what rules see under data: the notice and the rule data, merged and validated.
+func Data(o Options) (map[string]any, error) {
+	if o.Policies == nil {
+		o.Policies = policies.FS
+	}
+	s, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	return s.data, nil
+}
+
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
 func isModule(name string) bool { return path.Ext(name) == ".rego" && !isTest(name) }

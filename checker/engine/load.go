@@ -55,6 +55,18 @@ func load(o Options) (*set, error) {
 	return s, s.loadReference(o.Policies)
 }
 
+// Data is what rules see under data: the notice, the rule data and the tables, merged and validated.
+func Data(o Options) (map[string]any, error) {
+	if o.Policies == nil {
+		o.Policies = policies.FS
+	}
+	s, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	return s.data, nil
+}
+
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
 func isModule(name string) bool { return path.Ext(name) == ".rego" && !isTest(name) }

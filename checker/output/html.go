@@ -58,16 +58,16 @@ type htmlGroup struct {
 }
 
 type htmlFinding struct {
-	No                              int
-	Class, Label                    string
-	Code, Message, Solution         string
-	Expected, Found, Where, Waiver  string
-	Pages                           string // "2、5"; "" for the whole document
-	Document                        string
-	Basis                           []string
-	Figures                         []htmlFigure
-	More                            int // pages with places that are not pictured
-	HasDetail, WholeDocument, Mends bool
+	No                             int
+	Class, Label                   string
+	Code, Message, Solution        string
+	Expected, Found, Where, Waiver string
+	Pages                          string // "2、5"; "" for the whole document
+	Document                       string
+	Basis                          []string
+	Figures                        []htmlFigure
+	More                           int // pages with places that are not pictured
+	HasDetail, Mends               bool
 }
 
 // htmlFigure is a page with the places of one finding on it, and its first place enlarged.
@@ -236,7 +236,7 @@ func (r *Report) figures(f checker.Finding) (figures []htmlFigure, more int) {
 		if !ok {
 			continue
 		}
-		fig := htmlFigure{Picture: at.id(), Caption: r.caption(f, at), W: number1(picture.WidthPt), H: number1(picture.HeightPt)}
+		fig := htmlFigure{Picture: at.id(), Caption: r.caption(f, at), W: points(picture.WidthPt), H: points(picture.HeightPt)}
 		for _, p := range f.Places {
 			if p.Document == at.Slug && p.Page == at.Number && p.Box != nil {
 				fig.Boxes = append(fig.Boxes, svgBox(*p.Box))
@@ -273,10 +273,10 @@ func enlarged(b ocr.Box, p Picture) ocr.Box {
 func clamp(v, low, high float64) float64 { return max(low, min(v, high)) }
 
 func svgBox(b ocr.Box) htmlBox {
-	return htmlBox{number1(b[0]), number1(b[1]), number1(b[2] - b[0]), number1(b[3] - b[1])}
+	return htmlBox{points(b[0]), points(b[1]), points(b[2] - b[0]), points(b[3] - b[1])}
 }
 
-func number1(v float64) string { return fmt.Sprintf("%.1f", v) }
+func points(v float64) string { return fmt.Sprintf("%.1f", v) }
 
 func (p PageOf) id() string { return fmt.Sprintf("p-%s-%d", p.Slug, p.Number) }
 
@@ -289,7 +289,7 @@ func (r *Report) pictures(shown map[PageOf]bool) []htmlPicture {
 			continue
 		}
 		data := "data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(picture.JPEG)
-		out = append(out, htmlPicture{at.id(), number1(picture.WidthPt), number1(picture.HeightPt), template.URL(data)}) //nolint:gosec // G203: made here
+		out = append(out, htmlPicture{at.id(), points(picture.WidthPt), points(picture.HeightPt), template.URL(data)}) //nolint:gosec // G203: made here
 	}
 	return out
 }

@@ -8,8 +8,8 @@
 #   - input: schema.input
 package commissioning
 
-import data.lib.codes
 import data.lib.documents
+import data.lib.factors
 import data.lib.people
 import data.lib.readings
 import data.lib.result
@@ -57,7 +57,7 @@ untested(doc) := {label(instrument) |
 	not tested(doc, instrument)
 }
 
-label(instrument) := codes.name(instrument.factor) if {
+label(instrument) := factors.name(instrument.factor).zh if {
 	is_string(instrument.factor)
 } else := concat(" ", [t | some t in [instrument.class, instrument.model]; is_string(t)])
 
@@ -77,7 +77,7 @@ tested(doc, instrument) if {
 	serials.same(reading.value, instrument.serial)
 }
 
-tested_codes(doc) := {codes.of(name) | some name in tested_names(doc)}
+tested_codes(doc) := {factors.within(name) | some name in tested_names(doc)}
 
 tested_names(doc) := {rows.value(row, "factor") | some row in tests(doc)}
 
@@ -87,7 +87,7 @@ coverage(doc, missing) := "undetermined" if {
 } else := "undetermined" if {
 	documents.unread(doc)
 } else := "undetermined" if {
-	strange := [name | some name in tested_names(doc); not codes.of(name)]
+	strange := [name | some name in tested_names(doc); not factors.within(name)]
 	count(strange) >= count(missing)
 } else := "fail"
 

@@ -1,7 +1,7 @@
 package commissioning
 
-import data.lib.codes
 import data.lib.documents
+import data.lib.factors
 import data.lib.readings
 import data.lib.result
 import data.lib.rows
@@ -121,8 +121,8 @@ bounds(row) := fitting[0] if {
 	]
 }
 
-code_of(row) := codes.of(rows.value(row, "factor")) if {
-	codes.of(rows.value(row, "factor"))
+code_of(row) := code if {
+	code := factors.within(rows.value(row, "factor"))
 } else := null
 
 code_fits(bound, code) if code in bound.codes

@@ -9,7 +9,7 @@ import data.lib.documents
 import data.lib.readings
 import data.lib.result
 import data.lib.rows
-import data.lib.ruledata
+import data.lib.standards
 
 # METADATA
 # title: 比对监测报告应写明监测工况
@@ -95,8 +95,8 @@ not_applicable contains {"rule": "apparatus_valid", "document": doc.slug} if {
 # METADATA
 # title: 监测方法标准应现行有效
 # description: >-
-#   Holds the standards that the comparison report cites against a list of replaced ones (rule
-#   data, comparison.superseded). A report that cites the later edition as well passes.
+#   Holds the standards that the comparison report cites against those that others had replaced
+#   by its date (reference/standards.yaml). A report that cites the later edition as well passes.
 # custom:
 #   short_name: method_current
 #   severity: warn
@@ -114,26 +114,20 @@ not_applicable contains {"rule": "apparatus_valid", "document": doc.slug} if {
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in readings.filed(chain)
-	cited := {reading.value | some reading in documents.readings(doc, "standards_cited")}
-	old := [{"reading": reading, "by": replaced_by[reading.value]} |
-		some reading in documents.readings(doc, "standards_cited")
-		not replaced_by[reading.value] in cited
-	]
+	old := standards.outdated(doc)
 	count(old) > 0
 	r := result.fail(chain, {
 		"document": doc.slug,
 		"params": {
 			"document": documents.name(doc),
-			"standards": concat("、", {sprintf("%s→%s", [o.reading.value, o.by]) | some o in old}),
+			"standards": standards.listed(doc, old),
 		},
-		"places": [readings.place(doc, o.reading) | some o in old],
-		"confidence": max([o.reading.score | some o in old]),
+		"places": [readings.place(doc, reading) | some reading in old],
+		"confidence": max([reading.score | some reading in old]),
 	})
 }
 
-replaced_by[row.number] := row.by if some row in ruledata.values.comparison.superseded
-
 not_applicable contains {"rule": "method_current", "document": doc.slug} if {
 	some doc in input.documents
-	count(documents.readings(doc, "standards_cited")) == 0
+	count(standards.cited(doc)) == 0
 }

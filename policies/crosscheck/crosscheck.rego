@@ -11,8 +11,8 @@ import data.lib.documents
 import data.lib.factors
 import data.lib.figures
 import data.lib.forms
-import data.lib.likeness
 import data.lib.result
+import data.lib.serials
 
 # printed are the instruments of the documents: rows with a factor, by document.
 printed[doc.slug] := rows if {
@@ -74,14 +74,14 @@ differing(doc, column) := [row |
 
 is_listed(row, column) if {
 	some code in known(row.code, column)
-	likeness.same(code, row.cells[column].value)
+	serials.same(code, row.cells[column].value)
 }
 
 # state is a question for a code that a scan may have misread.
 state(row, column) := "undetermined" if {
 	not layered(row)
 	some code in known(row.code, column)
-	likeness.near(code, row.cells[column].value)
+	serials.near(code, row.cells[column].value)
 } else := "fail"
 
 told(row, column) := {

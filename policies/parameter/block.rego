@@ -5,8 +5,8 @@
 #   - input: schema.input
 package parameter
 
-import data.lib.codes
 import data.lib.documents
+import data.lib.factors
 import data.lib.readings
 import data.lib.result
 import data.lib.rows
@@ -60,7 +60,7 @@ block_of(row, instrument) if serials.same(rows.value(row, "serial"), instrument.
 
 block_of(row, instrument) if rows.value(row, "factor_code") == instrument.factor
 
-block_of(row, instrument) if codes.of(rows.value(row, "factor")) == instrument.factor
+block_of(row, instrument) if factors.within(rows.value(row, "factor")) == instrument.factor
 
 block_of(row, instrument) if {
 	not is_string(instrument.factor)
@@ -87,7 +87,7 @@ named_block(row) if {
 }
 
 instrument_label(instrument) := concat(" ", [text |
-	some text in [codes.name(instrument.factor), instrument.model]
+	some text in [factors.name(instrument.factor).zh, instrument.model]
 	is_string(text)
 ])
 

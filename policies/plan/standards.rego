@@ -2,13 +2,14 @@ package plan
 
 import data.lib.documents
 import data.lib.result
+import data.lib.standards
 
 # METADATA
 # title: 建设方案不应引用已废止的标准
 # description: >-
 #   Looks at the standards that the plan cites and at those that another replaced before the
-#   plan's date (reference data, plan.yaml, superseded). Citing the successor besides is no
-#   fault. The data transmission standard matters for new loggers only.
+#   plan's date (reference/standards.yaml). Citing the successor besides is no fault. The data
+#   transmission standard matters for new loggers only.
 # custom:
 #   short_name: superseded
 #   severity: warn
@@ -26,53 +27,21 @@ import data.lib.result
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	old := [reading | some reading in cited(doc); successor(doc, reading.value)]
+	old := standards.outdated(doc)
 	count(old) > 0
 	r := result.fail(chain, {
 		"document": doc.slug,
-		"params": {"standards": result.listed([replaced(reading.value) | some reading in old])},
+		"params": {"standards": standards.listed(doc, old)},
 		"places": [documents.place(doc, reading.page, reading.box, reading.raw) | some reading in old],
-		"expected": concat("、", [successor(doc, reading.value) | some reading in old]),
+		"expected": concat("、", [standards.successor(doc, reading.value) | some reading in old]),
 		"found": concat("、", [reading.value | some reading in old]),
 		"confidence": min([reading.score | some reading in old]),
 	})
 }
 
-cited(doc) := documents.readings(doc, "standards_cited")
-
-numbers(doc) := {reading.value | some reading in cited(doc)}
-
-# successor is what replaced a standard before the plan was written; undefined for a standard
-# in force, and where the plan cites the successor too.
-successor(doc, number) := row.by if {
-	some row in data.reference.plan.superseded
-	row.number == number
-	row.from <= written(doc)
-	concerned(row)
-	not row.by in numbers(doc)
-}
-
-replaced(number) := {
-	"zh": sprintf("%s(现行%s)", [number, row.by]),
-	"en": sprintf("%s (now %s)", [number, row.by]),
-} if {
-	some row in data.reference.plan.superseded
-	row.number == number
-}
-
-concerned(row) if is_null(row.only)
-
-concerned(row) if input.project.kind in row.only
-
-# written is the plan's date, the day of judgement where it has none.
-written(doc) := max(days) if {
-	days := {reading.value | some reading in documents.readings(doc, "document_date"); is_string(reading.value)}
-	count(days) > 0
-} else := input.today
-
 not_applicable contains {"rule": "superseded", "document": doc.slug} if {
 	some doc in plans
-	count(cited(doc)) == 0
+	count(standards.cited(doc)) == 0
 }
 
 # METADATA
@@ -110,7 +79,7 @@ deny contains r if {
 		"params": {"problems": result.listed(problems)},
 		"places": [documents.whole(doc)],
 		"expected": data.reference.plan.nmhc.cite,
-		"found": concat("、", numbers(doc)),
+		"found": concat("、", standards.numbers(doc)),
 	})
 }
 
@@ -125,11 +94,11 @@ about_nmhc if {
 	one.factor == data.reference.plan.nmhc.factor
 }
 
-nmhc_problem(doc, "cite") if not data.reference.plan.nmhc.cite in numbers(doc)
+nmhc_problem(doc, "cite") if not data.reference.plan.nmhc.cite in standards.numbers(doc)
 
 nmhc_problem(doc, "instead") if {
 	media == {"gas"}
-	count({number | some number in data.reference.plan.nmhc.instead_of} & numbers(doc)) > 0
+	count({number | some number in data.reference.plan.nmhc.instead_of} & standards.numbers(doc)) > 0
 }
 
 nmhc_problem(doc, "safety") if not safe(doc)

@@ -15,3 +15,20 @@ test_name if assertions.same(factors.name("w01018").en, "COD")
 test_an_unknown_code_names_itself if assertions.same(factors.name("x1"), {"zh": "x1", "en": "x1"})
 
 test_joined if assertions.same(factors.joined(["w01018", "w01001"]), {"zh": "化学需氧量、pH值", "en": "COD, pH"})
+
+test_within[text] if {
+	some text, want in {
+		"COD": "w01018",
+		"CODcr 水质分析仪": "w01018",
+		"二氧化硫(SO2)": "a21026",
+		"总磷在线分析仪": "w21011",
+		"明渠流量计": "w00000",
+		"废气流速": "a01011",
+	}
+	assertions.same(factors.within(text), want)
+}
+
+test_a_text_about_no_factor[text] if {
+	some text in ["不明", "硼砂"]
+	not factors.within(text)
+}

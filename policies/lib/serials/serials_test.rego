@@ -7,6 +7,8 @@ test_same[pair] if {
 		["QP260448070", "QP26O448O7O"],
 		["TH-S600", "th s6oo"],
 		["SC-2613 1428", "5C26I3I428"],
+		["SC２６１３", "SC2613"],
+		["QP-1000C", "QP—1000C"],
 	]
 	serials.same(pair[0], pair[1])
 }

@@ -32,7 +32,7 @@ func TestAnOverlayAddsATopic(t *testing.T) {
 	if !hasRule(e, "extra.rule") || !hasRule(e, "seal.present") {
 		t.Error("the overlay's rule or the program's own are missing")
 	}
-	if got := codes(evaluate(t, e, dossier(document("contract", 1, 0)))); got != "extra.rule" {
+	if got := codes(evaluate(t, e, dossier(document("acceptance-report", 1, 0)))); got != "extra.rule" {
 		t.Errorf("findings: %s", got)
 	}
 }

@@ -40,8 +40,9 @@ import data.lib.result
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
+	contradicting := [j | some j in judged[doc.slug]; contradicts(j)]
 	some state in ["fail", "undetermined"]
-	wrong := [j | some j in judged[doc.slug]; contradicts(j); certainty(doc, j) == state]
+	wrong := [j | some j in contradicting; certainty(doc, j) == state]
 	count(wrong) > 0
 	r := result.finding(chain, state, {
 		"document": doc.slug,
@@ -58,12 +59,12 @@ deny contains r if {
 judged["comparison-report"] := array.concat(
 	[j |
 		some row in comparisons.rows
-		j := judgement(row.cells, "error", comparisons.label(row.code, row), row.page, borne_out(row))
+		j := judgement(row.cells, "error", row.page, {"pair": row})
 	],
 	[j |
 		some code, summary in comparisons.summaries
 		kind := kind_of(summary.cells)
-		j := judgement(summary.cells, kind, factors.name(code), summary.page, sums_up(code, summary, kind))
+		j := judgement(summary.cells, kind, summary.page, {"summary": summary, "code": code, "kind": kind})
 	],
 )
 
@@ -71,20 +72,20 @@ judged[doc.slug] := [j |
 	some table in doc.facts.tables
 	table.name == "commissioning_tests"
 	some cells in table.rows
-	j := judgement(cells, "value", subject(cells), table.page, legible(cells))
+	j := judgement(cells, "value", table.page, {"test": cells})
 ] if {
 	some doc in documents.inspected
 	doc.slug in ["commissioning-report", "acceptance-report"]
 }
 
-# judgement puts the cells together; undefined unless all three were read.
-judgement(cells, column, label, page, borne) := {
+# judgement puts the cells together; undefined unless all three were read. What it is about is
+# worked out further only where the verdict contradicts the figure.
+judgement(cells, column, page, about) := {
 	"figure": cells[column],
 	"limit": cells.limit,
 	"verdict": cells.verdict,
-	"label": label,
 	"page": page,
-	"borne": borne,
+	"about": about,
 	"score": comparisons.weakest(cells, [column, "limit", "verdict"]),
 } if {
 	is_number(cells[column].value)
@@ -99,6 +100,12 @@ same_unit(figure, _, _) if not figure.unit
 same_unit(_, limit, _) if is_null(limit.unit)
 
 same_unit(figure, limit, _) if figure.unit == limit.unit
+
+label(about) := comparisons.label(about.pair.code, about.pair)
+
+label(about) := factors.name(about.code)
+
+label(about) := subject(about.test)
 
 subject(cells) := {"zh": concat(" ", words), "en": concat(" ", words)} if {
 	words := [cells[key].raw | some key in ["factor", "test"]; cells[key]; cells[key].raw != ""]
@@ -149,7 +156,7 @@ inside(x, limit) if {
 certainty(doc, j) := "fail" if {
 	printed(doc, j.page)
 } else := "fail" if {
-	j.borne
+	borne_out(j.about)
 	j.score >= figures.settings.sure
 	known_limit(j.limit.value)
 } else := "undetermined"
@@ -169,24 +176,21 @@ known_limit(limit) if {
 
 standard_numbers := {row.limit.value | some row in comparisons.all_criteria}
 
-# borne_out is true when a pair's error follows from its readings.
-borne_out(row) if {
-	comparisons.fits(row)
-} else := false
+# borne_out is true when a pair's error follows from its readings, a summary from its pairs,
+# and a test lost no decimal point.
+borne_out(about) if comparisons.fits(about.pair)
 
-sums_up(code, summary, kind) if {
-	agrees(code, summary, kind)
-} else := false
-
-agrees(code, summary, kind) if {
-	comparisons.whole(comparisons.pairs[code])
-	some e in comparisons.outcomes(comparisons.pairs[code], summary, kind)
-	figures.near(abs(e.value), abs(summary.cells[kind].value), e.tolerance + figures.half(summary.cells[kind]))
+borne_out(about) if {
+	comparisons.whole(comparisons.pairs[about.code])
+	some e in comparisons.outcomes(comparisons.pairs[about.code], about.summary, about.kind)
+	cell := about.summary.cells[about.kind]
+	figures.near(abs(e.value), abs(cell.value), e.tolerance + figures.half(cell))
 }
 
-legible(cells) := false if {
-	lost_point(cells)
-} else := true
+borne_out(about) if {
+	about.test
+	not lost_point(about.test)
+}
 
 # lost_point is true when the figure would pass with a decimal point that a reader may have
 # lost.
@@ -199,8 +203,8 @@ lost_point(cells) if {
 whole_unit(cell) if cell.unit in figures.settings.whole_units
 
 told(chain, j) := {
-	"zh": sprintf("%s %s,要求%s,判定%s", [j.label.zh, j.figure.raw, j.limit.raw, verdict_words(chain, j).zh]),
-	"en": sprintf("%s %s, demanded %s, %s", [j.label.en, j.figure.raw, j.limit.raw, verdict_words(chain, j).en]),
+	"zh": sprintf("%s %s,要求%s,判定%s", [label(j.about).zh, j.figure.raw, j.limit.raw, verdict_words(chain, j).zh]),
+	"en": sprintf("%s %s, demanded %s, %s", [label(j.about).en, j.figure.raw, j.limit.raw, verdict_words(chain, j).en]),
 }
 
 verdict_words(chain, j) := result.words(chain, j.verdict.value)

@@ -50,7 +50,7 @@ checkable := [row |
 	some row in comparisons.rows
 	not comparisons.summaries[row.code]
 	comparisons.number(row.cells, "error") == row.cells.error.value
-	count(row.errors) > 0
+	count(comparisons.errors(row.cells)) > 0
 ]
 
 misprinted := [row |
@@ -62,7 +62,7 @@ misprinted := [row |
 # misread_pair is true for a pair of a scan that a decimal point puts right.
 misread_pair(row) if {
 	not row.page in comparisons.layers
-	comparisons.slipped(row.cells.error.value, row.errors)
+	comparisons.slipped(row.cells.error.value, comparisons.errors(row.cells))
 }
 
 pair_state(row) := "fail" if {
@@ -77,7 +77,7 @@ pair_state(row) := "fail" if {
 # its digits were another: a misread digit is likelier than a wrong report.
 one_digit_off(row) if {
 	implied := object.union(row.cells, {"reference": {"value": back(row), "raw": row.cells.reference.raw}})
-	comparisons.fits({"cells": implied, "errors": comparisons.errors(implied)})
+	comparisons.fits({"cells": implied})
 	a := split(figures.shown(back(row), figures.decimals(row.cells.reference.raw)), "")
 	b := split(sprintf("%v", [row.cells.reference.value]), "")
 	count(a) == count(b)
@@ -95,7 +95,7 @@ told_pair(row) := {
 	"en": sprintf("%s should be about %s and reads %s", [comparisons.label(row.code, row).en, expected_error(row), row.cells.error.raw]),
 }
 
-expected_error(row) := figures.shown(row.errors[0].value, max([1, figures.decimals(row.cells.error.raw)]))
+expected_error(row) := figures.shown(comparisons.errors(row.cells)[0].value, max([1, figures.decimals(row.cells.error.raw)]))
 
 # METADATA
 # title: 比对汇总值应能由数据对算出

@@ -15,9 +15,9 @@ import data.lib.result
 import data.lib.serials
 
 # printed are the instruments of the documents: rows with a factor, by document.
-printed[doc.slug] := rows if {
-	some doc in documents.inspected
-	doc.slug in ["comparison-report", "commissioning-report", "acceptance-report", "parameter-filing", "equipment-list"]
+printed := {slug: rows |
+	some slug in ["comparison-report", "commissioning-report", "acceptance-report", "parameter-filing", "equipment-list"]
+	doc := documents.by_slug[slug]
 	rows := [{"doc": doc, "page": table.page, "cells": cells, "code": code} |
 		some table in doc.facts.tables
 		table.name in ["instruments", "parameters", "equipment_list"]
@@ -29,13 +29,12 @@ printed[doc.slug] := rows if {
 
 # listed are the instruments of the project by factor: as entered, else as the equipment list
 # prints them.
-listed[code] := rows if {
+listed := {code: rows |
 	some code in {row.factor | some row in input.instruments; is_string(row.factor)}
 	rows := [row | some row in input.instruments; row.factor == code]
-}
-
-listed[code] := rows if {
-	count(input.instruments) == 0
+} if {
+	count(input.instruments) > 0
+} else := {code: rows |
 	some code in {row.code | some row in printed["equipment-list"]}
 	rows := [{"serial": value(row, "serial"), "model": value(row, "model"), "range": value(row, "range")} |
 		some row in printed["equipment-list"]

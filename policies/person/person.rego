@@ -79,7 +79,7 @@ not_applicable contains {"rule": "id_number", "document": doc.slug} if {
 # description: >-
 #   Looks at phone numbers in tables of people and behind labels: a mobile number of 11
 #   digits, or a landline. What was read as figures and is neither is wrong; figures that were
-#   not read very surely are left to a person.
+#   not read very surely are left to a person, unless the page has to be scanned again anyway.
 # custom:
 #   short_name: phone
 #   severity: warn
@@ -93,14 +93,16 @@ not_applicable contains {"rule": "id_number", "document": doc.slug} if {
 #   basis: ["填报惯例"]
 #   collections: ["*"]
 #   effective_on: "2023-08-03T00:00:00+08:00"
-#   depends_on: [file.readable]
+#   depends_on: [file.readable, scan.quality]
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
 	wrong := array.concat(wrong_cells(doc), wrong_fields(doc))
 	count(wrong) > 0
+	state := dialled(wrong)
+	not documents.spoken_for(doc, state)
 	numbers := sort({one.raw | some one in wrong})
-	r := result.finding(chain, dialled(wrong), {
+	r := result.finding(chain, state, {
 		"document": doc.slug,
 		"params": {"document": documents.name(doc), "numbers": numbers},
 		"places": [documents.place(doc, one.page, one.box, one.raw) | some one in wrong],

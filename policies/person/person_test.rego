@@ -58,6 +58,13 @@ test_phone[name] if {
 	some name, case in {
 		"10 digits": {"doc": people([person_row({"phone": phone("1899301554", 0.99)})]), "want": {"person.phone warn fail contractor-personnel"}},
 		"10 digits, less sure": {"doc": people([person_row({"phone": phone("1899301554", 0.9)})]), "want": {"person.phone warn undetermined contractor-personnel"}},
+		"10 digits, less sure, a coarse scan": {
+			"doc": example.document("contractor-personnel", {
+				"tables": [example.table("personnel", [person_row({"phone": phone("1899301554", 0.9)})])],
+				"pages": [example.page({"scan_dpi": 100})],
+			}),
+			"want": set(),
+		},
 		"without the area": {"doc": people([person_row({"phone": phone("22334455", 0.99)})]), "want": set()},
 		"words": {"doc": people([person_row({"phone": phone("见附件", 0.99)})]), "want": set()},
 		"no such column": {"doc": people([object.remove(person_row({}), ["phone"])]), "want": set()},

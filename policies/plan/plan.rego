@@ -106,7 +106,7 @@ not_applicable contains {"rule": "kind_differs", "document": doc.slug} if {
 # description: >-
 #   Looks for each factor that the permit names in the plan's own table of factors. A table of
 #   which some row names no known factor proves no absence; a plan without such a table says
-#   nothing here.
+#   nothing here, nor does one that has to be scanned again.
 # custom:
 #   short_name: permit_factors
 #   severity: warn
@@ -120,14 +120,16 @@ not_applicable contains {"rule": "kind_differs", "document": doc.slug} if {
 #   basis: ["生态环境部办公厅2021-09-04复函"]
 #   collections: [construction-plan]
 #   effective_on: "2023-08-03T00:00:00+08:00"
-#   depends_on: [file.readable]
+#   depends_on: [file.readable, scan.quality]
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
 	count(factor_rows(doc)) > 0
 	lacking := permitted - planned(doc)
 	count(lacking) > 0
-	r := result.finding(chain, factors_state(doc), {
+	state := factors_state(doc)
+	not documents.spoken_for(doc, state)
+	r := result.finding(chain, state, {
 		"document": doc.slug,
 		"params": {"factors": factors.joined(lacking)},
 		"places": [documents.place(doc, table.page, table.box, null) | some table in factor_tables(doc)],

@@ -68,6 +68,17 @@ test_permit_factors[name] if {
 			"change": factors([cod, {"factor_code": example.unread_cell("w?"), "factor": example.unread_cell("?")}]),
 			"want": {"plan.permit_factors warn undetermined construction-plan"},
 		},
+		"one row not read, a coarse scan": {
+			"change": object.union(
+				factors([cod, {"factor_code": example.unread_cell("w?"), "factor": example.unread_cell("?")}]),
+				{"pages": [example.page({"scan_dpi": 100})]},
+			),
+			"want": set(),
+		},
+		"one is missing, a coarse scan": {
+			"change": object.union(factors([cod]), {"pages": [example.page({"scan_dpi": 100})]}),
+			"want": {"plan.permit_factors warn fail construction-plan"},
+		},
 		"a page not read": {
 			"change": object.union(factors([cod]), {"file": {"pages": 2}}),
 			"want": {"plan.permit_factors warn undetermined construction-plan"},

@@ -20,9 +20,9 @@ report := [doc | some doc in documents.inspected; doc.slug == "comparison-report
 # layers are the pages whose text is no guess.
 layers := {page.number | some page in report.facts.pages; page.text_source == "layer"}
 
-# rows are the pairs of the report with the code of their factor, what the instrument read
-# and what the error comes to: worked out once, since several rules ask.
-rows := [{"page": table.page, "cells": cells, "code": code, "online": online(cells), "errors": errors(cells)} |
+# rows are the pairs of the report with the code of their factor and what the instrument
+# read: worked out once, since several rules ask.
+rows := [{"page": table.page, "cells": cells, "code": code, "online": online(cells)} |
 	some table in report.facts.tables
 	table.name == "comparison_pairs"
 	some cells in table.rows
@@ -111,7 +111,7 @@ only_relative(cells) if {
 
 # fits is true when the printed error is one of those.
 fits(row) if {
-	some e in row.errors
+	some e in errors(row.cells)
 	figures.near(abs(e.value), abs(number(row.cells, "error")), e.tolerance)
 }
 

@@ -51,7 +51,7 @@ deny contains r if {
 			"items": result.listed([told(chain, j) | some j in wrong]),
 		},
 		"places": [comparisons.place(doc, j.page, cell) | some j in wrong; some cell in [j.figure, j.verdict]],
-		"confidence": min([j.score | some j in wrong]),
+		"confidence": min([score(j) | some j in wrong]),
 	})
 }
 
@@ -86,7 +86,6 @@ judgement(cells, column, page, about) := {
 	"verdict": cells.verdict,
 	"page": page,
 	"about": about,
-	"score": comparisons.weakest(cells, [column, "limit", "verdict"]),
 } if {
 	is_number(cells[column].value)
 	is_object(cells.limit.value)
@@ -100,6 +99,9 @@ same_unit(figure, _, _) if not figure.unit
 same_unit(_, limit, _) if is_null(limit.unit)
 
 same_unit(figure, limit, _) if figure.unit == limit.unit
+
+# score is that of the weakest cell.
+score(j) := min([cell.score | some cell in [j.figure, j.limit, j.verdict]])
 
 label(about) := comparisons.label(about.pair.code, about.pair)
 
@@ -157,7 +159,7 @@ certainty(doc, j) := "fail" if {
 	printed(doc, j.page)
 } else := "fail" if {
 	borne_out(j.about)
-	j.score >= figures.settings.sure
+	score(j) >= figures.settings.sure
 	known_limit(j.limit.value)
 } else := "undetermined"
 

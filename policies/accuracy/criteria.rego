@@ -2,7 +2,6 @@ package accuracy
 
 import data.lib.comparisons
 import data.lib.documents
-import data.lib.factors
 import data.lib.figures
 import data.lib.result
 
@@ -38,7 +37,7 @@ deny contains r if {
 		"places": [comparisons.place(doc, m.page, m.cell) | some m in beyond],
 		"expected": concat("、", [bound(m.criterion) | some m in beyond]),
 		"found": concat("、", [m.cell.raw | some m in beyond]),
-		"confidence": min([m.score | some m in beyond]),
+		"confidence": min([certainty_of(m) | some m in beyond]),
 	})
 }
 
@@ -53,14 +52,12 @@ measured := array.concat(
 		values := abs_values(row, criterion.limit.kind)
 		count(values) > 0
 		m := {
-			"label": comparisons.label(row.code, row),
+			"about": {"pair": row},
 			"page": row.page,
 			"cell": row.cells.error,
 			"value": min(values),
 			"digits": figures.decimals(row.cells.error.raw),
 			"criterion": criterion,
-			"score": comparisons.weakest(row.cells, pair_columns),
-			"sure": fitting(row),
 		}
 	],
 	[m |
@@ -70,21 +67,15 @@ measured := array.concat(
 		criterion := selected(s.code, reference, summary_unit(s.code))
 		criterion.limit.kind == s.kind
 		m := {
-			"label": factors.name(s.code),
+			"about": {"code": s.code, "sum": s},
 			"page": s.page,
 			"cell": s.cell,
 			"value": min([abs(e.value) | some e in s.outcomes]),
 			"digits": figures.decimals(s.cell.raw),
 			"criterion": criterion,
-			"score": s.cell.score,
-			"sure": not_off(s),
 		}
 	],
 )
-
-fitting(row) if {
-	comparisons.fits(row)
-} else := false
 
 row_kinds := {"relative_error": true, "absolute_error": true}
 
@@ -102,9 +93,17 @@ abs_values(row, "absolute_error") := {value |
 	value := abs(x - reference)
 }
 
-not_off(s) if {
-	not off(s)
-} else := false
+certainty_of(m) := comparisons.weakest(m.about.pair.cells, pair_columns)
+
+certainty_of(m) := m.about.sum.cell.score
+
+# sure is true when printed and recomputed figure agree.
+sure(m) if comparisons.fits(m.about.pair)
+
+sure(m) if {
+	m.about.sum
+	not off(m.about.sum)
+}
 
 # selected is the one row whose conditions hold; undefined where the unit tells none or the
 # conditions need what is not known.
@@ -185,17 +184,16 @@ exceeds(m) if {
 	figures.rounded(m.value, m.digits) >= m.criterion.limit.value
 }
 
-# measured_state is sure when printed and recomputed figure agree.
 measured_state(m) := "fail" if {
 	m.page in comparisons.layers
 } else := "fail" if {
-	m.sure
-	m.score >= figures.settings.sure
+	sure(m)
+	certainty_of(m) >= figures.settings.sure
 } else := "undetermined"
 
 told_criterion(m) := {
-	"zh": sprintf("%s %s,要求%s(%s)", [m.label.zh, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
-	"en": sprintf("%s %s, criterion %s (%s)", [m.label.en, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
+	"zh": sprintf("%s %s,要求%s(%s)", [label(m.about).zh, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
+	"en": sprintf("%s %s, criterion %s (%s)", [label(m.about).en, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
 }
 
 bound(criterion) := sprintf("≤%v%s", [criterion.limit.value, criterion.limit.unit])

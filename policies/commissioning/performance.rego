@@ -109,8 +109,7 @@ bounds(row) := fitting[0] if {
 	unit := unit_of(row)
 	code := code_of(row)
 	fitting := [bound |
-		some bound in ruledata.values.commissioning.limits
-		monitors(bound.medium)
+		some bound in limits
 		code_fits(bound, code)
 		some word in bound.tests
 		contains(test, word)
@@ -120,6 +119,9 @@ bounds(row) := fitting[0] if {
 		unit_fits(bound, unit)
 	]
 }
+
+# limits are those of the media that are monitored.
+limits := [bound | some bound in ruledata.values.commissioning.limits; monitors(bound.medium)]
 
 code_of(row) := code if {
 	code := factors.within(rows.value(row, "factor"))

@@ -13,10 +13,13 @@ settings := data.reference.accuracy
 powers := [1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000]
 
 # decimals are the printed digits behind the point.
-decimals(raw) := min([8, count(found[0][1])]) if {
-	found := regex.find_all_string_submatch_n(`\d\.(\d+)`, raw, 1)
-	count(found) == 1
+decimals(raw) := min([8, count(behind) - count(trim_left(behind, "0123456789"))]) if {
+	parts := split(raw, ".")
+	behind := parts[1]
+	strings.any_suffix_match(parts[0], digits)
 } else := 0
+
+digits := ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
 # half is half a unit of the last printed digit: what rounding may have taken away.
 half(cell) := 0.5 / powers[decimals(cell.raw)]

@@ -4,7 +4,7 @@ import data.lib.assertions
 import data.lib.figures
 
 test_decimals[raw] if {
-	some raw, want in {"12": 0, "12.30": 2, "+2.7%": 1, "5.3093m²": 4, "未检出": 0, "0.123456789012": 8}
+	some raw, want in {"12": 0, "12.30": 2, "+2.7%": 1, "5.3093m²": 4, "未检出": 0, "0.123456789012": 8, "1.2.3": 1, "No. 5": 0}
 	assertions.same(figures.decimals(raw), want)
 }
 

@@ -38,12 +38,12 @@ func TestAnOverlayAddsATopic(t *testing.T) {
 }
 
 func TestAnOverlayReplacesAFile(t *testing.T) {
-	o, err := overlaid(t, map[string]string{"scan/scan.rego": strings.Replace(module(finds), "package extra", "package scan", 1)})
+	o, err := overlaid(t, map[string]string{"person/person.rego": strings.Replace(module(finds), "package extra", "package person", 1)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := newEngine(t, o)
-	if !hasRule(e, "scan.rule") || hasRule(e, "scan.quality") {
+	if !hasRule(e, "person.rule") || hasRule(e, "person.phone") {
 		t.Error("the file was not replaced")
 	}
 }
@@ -72,12 +72,12 @@ func TestFolderRefuses(t *testing.T) {
 // A copy of the rules stands alone: what its author removed is gone.
 func TestAWholeCopyStandsAlone(t *testing.T) {
 	copied := folder(t, "extra/extra.rego", module(finds)).(fstest.MapFS)
-	delete(copied, "scan/scan.rego")
+	delete(copied, "person/person.rego")
 	o, err := engine.Folder(copied)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := newEngine(t, o); hasRule(e, "scan.quality") || !hasRule(e, "extra.rule") {
+	if e := newEngine(t, o); hasRule(e, "person.phone") || !hasRule(e, "extra.rule") {
 		t.Error("the program's rules shine through a whole copy")
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
+	"lianshen/checker/yamlfile"
 	"lianshen/internal/errs"
 )
 
@@ -66,13 +68,31 @@ func ParseDossier(raw []byte, slugs []string) (*Dossier, error) {
 	}
 	for slug, file := range d.Documents {
 		if !known[slug] {
-			return nil, dossierError(fmt.Sprintf("documents: %q 不是材料种类 / is not a document kind (%s)", slug, strings.Join(slugs, ", ")), nil)
+			return nil, documentError(raw, slug, errs.Text{
+				ZH: "不是材料种类(" + strings.Join(slugs, "、") + ")", EN: "is not a document kind (" + strings.Join(slugs, ", ") + ")"})
 		}
 		if !filepath.IsLocal(file) {
-			return nil, dossierError(fmt.Sprintf("documents.%s: %q 不在该目录内 / leaves the folder", slug, file), nil)
+			return nil, documentError(raw, slug, errs.Text{
+				ZH: fmt.Sprintf("%q 不在该目录内", file), EN: fmt.Sprintf("%q leaves the folder", file)})
+		}
+	}
+	if on := d.Project.SubmittedOn; on != nil {
+		if _, err := time.Parse(time.DateOnly, *on); err != nil {
+			return nil, dossierError(fmt.Sprintf("project.submitted_on: %q 不是日期 / is not a date (2026-12-31)", *on), err)
 		}
 	}
 	return &d, nil
+}
+
+// documentError names the line of one entry of documents.
+func documentError(raw []byte, slug string, what errs.Text) error {
+	file, faults := yamlfile.Parse(raw)
+	if faults == nil {
+		what = file.At(what, "documents", slug).Text()
+	}
+	return errs.New(errs.Usage, "dossier.malformed",
+		errs.Text{ZH: DossierFile + " 有误:" + what.ZH, EN: DossierFile + " is malformed: " + what.EN},
+		errs.Text{ZH: "请按说明改正后重试", EN: "correct it and try again"})
 }
 
 func dossierError(detail string, cause error) error {
@@ -102,6 +122,7 @@ func (d *Dossier) Input() Input {
 		Schema: InputSchema, Scope: "dossier",
 		Enterprise: d.Enterprise, Project: d.Project, Parties: orEmpty(d.Parties()),
 		Outlets: orEmpty(d.Outlets), Instruments: orEmpty(d.Instruments), Loggers: orEmpty(d.Loggers),
+		Video: d.Video, Process: d.Process,
 		Documents: []Document{},
 	}
 }

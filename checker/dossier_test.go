@@ -15,6 +15,7 @@ func TestParseDossierNamesTheFault(t *testing.T) {
 		{"unknown kind", "documents:\n  invoice: a.pdf\n", "invoice"},
 		{"file outside", "documents:\n  contract: ../../etc/passwd\n", "documents.contract"},
 		{"absolute file", "documents:\n  contract: /etc/passwd\n", "documents.contract"},
+		{"no date", "project:\n  submitted_on: soon\n", "project.submitted_on"},
 		{"not YAML", "a: [", "dossier.yaml"},
 		{"wrong type", "outlets: 3\n", "outlets"},
 	}

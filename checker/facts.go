@@ -267,6 +267,15 @@ type Photo struct {
 	View      *string   `json:"view"`
 	Views     []string  `json:"views,omitempty"`
 	Nameplate Nameplate `json:"nameplate"`
+	// Alike are earlier photographs of the file that look the same; absent when there are none.
+	Alike []PhotoAlike `json:"alike,omitempty"`
+}
+
+// PhotoAlike is a photograph that another one looks like: its place among the photos of the
+// file, from 0, and the bits in which their hashes differ.
+type PhotoAlike struct {
+	Photo int `json:"photo"`
+	Bits  int `json:"bits"`
 }
 
 // GPS is a position in degrees, WGS 84.

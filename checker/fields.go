@@ -3,6 +3,7 @@ package checker
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -103,7 +104,7 @@ func (e *extractor) put(l label, name, hint, text string, box ocr.Box, score flo
 	}
 	r, ok := readLabelled(l, text, hint, e.mend())
 	if !ok {
-		return false
+		return l.kind == phoneValue && e.putBadPhone(l, name, text, box, score)
 	}
 	if r.doubtful {
 		score *= doubtfulScore
@@ -117,6 +118,23 @@ func (e *extractor) put(l label, name, hint, text string, box ocr.Box, score flo
 	if key == "sampled_on" {
 		e.addSpan("sampled_from", "sampled_to", f, findDates(text))
 	}
+	return true
+}
+
+// badPhone is a text of digits that stands where a phone number should; localPhone is one
+// without its area code.
+var (
+	badPhone   = regexp.MustCompile(`^[0-9(+][0-9()\-]{6,15}$`)
+	localPhone = regexp.MustCompile(`^[2-9][0-9]{6,7}(?:-[0-9]{1,5})?$`)
+)
+
+// putBadPhone stores figures that are no number as a reading without value, so that a rule can
+// tell them from a number that was not given.
+func (e *extractor) putBadPhone(l label, name, text string, box ocr.Box, score float64) bool {
+	if s := squeeze(text); !badPhone.MatchString(s) || localPhone.MatchString(s) {
+		return false
+	}
+	e.add(l.key, Field{Raw: strings.TrimSpace(text), Label: name, Box: box, Score: score})
 	return true
 }
 

@@ -19,6 +19,10 @@ var choices = map[string][]choice{
 		{[]string{"改建", "改造", "扩建", "改扩建", "技改"}, "rebuild"},
 		{[]string{"新建", "新增", "首次安装"}, "new"},
 	},
+	"trial_interruption": {
+		{[]string{"未发生", "未出现", "没有发生", "没有出现", "没有", "未", "无"}, "none"},
+		{[]string{"发生", "出现", "因"}, "interrupted"},
+	},
 	"permit_class": {
 		{[]string{"重点管理", "重点"}, "key"},
 		{[]string{"简化管理", "简化"}, "simplified"},

@@ -10,22 +10,26 @@ import (
 // by what the other units that people write are multiplied.
 type measure struct {
 	suffix string
+	name   string // of the unit as printed
 	units  map[string]float64
 }
 
 // measures by suffix, a longer suffix before one that it ends in. The empty unit stands for
 // a figure without any.
 var measures = []measure{
-	{"_percent", map[string]float64{"": 1, "%": 1, "％": 1}},
-	{"_celsius", map[string]float64{"": 1, "℃": 1, "°": 1, "C": 1, "度": 1, "摄氏度": 1}},
-	{"_seconds", map[string]float64{"": 1, "s": 1, "S": 1, "秒": 1, "min": 60, "分钟": 60, "分": 60, "h": 3600, "小时": 3600}},
-	{"_minutes", map[string]float64{"": 1, "min": 1, "分钟": 1, "分": 1, "h": 60, "小时": 60, "s": 1.0 / 60, "秒": 1.0 / 60}},
-	{"_kpa", map[string]float64{"": 1, "kPa": 1, "KPa": 1, "kpa": 1, "Pa": 0.001, "hPa": 0.1}},
-	{"_m2", map[string]float64{"": 1, "m²": 1, "m2": 1, "㎡": 1, "平方米": 1, "m": 1}},
-	{"_mm", map[string]float64{"": 1, "mm": 1, "毫米": 1, "cm": 10, "厘米": 10, "m": 1000, "米": 1000}},
-	{"_m", map[string]float64{"": 1, "m": 1, "米": 1, "cm": 0.01, "厘米": 0.01, "mm": 0.001, "毫米": 0.001}},
-	{"", map[string]float64{"": 1}}, // coefficients
+	{"_percent", "%", map[string]float64{"": 1, "%": 1, "％": 1}},
+	{"_celsius", "℃", map[string]float64{"": 1, "℃": 1, "°": 1, "C": 1, "度": 1, "摄氏度": 1}},
+	{"_seconds", "s", map[string]float64{"": 1, "s": 1, "S": 1, "秒": 1, "min": 60, "分钟": 60, "分": 60, "h": 3600, "小时": 3600}},
+	{"_minutes", "min", map[string]float64{"": 1, "min": 1, "分钟": 1, "分": 1, "h": 60, "小时": 60, "s": 1.0 / 60, "秒": 1.0 / 60}},
+	{"_kpa", "kPa", map[string]float64{"": 1, "kPa": 1, "KPa": 1, "kpa": 1, "Pa": 0.001, "hPa": 0.1}},
+	{"_m2", "m²", map[string]float64{"": 1, "m²": 1, "m2": 1, "㎡": 1, "平方米": 1, "m": 1}},
+	{"_mm", "mm", map[string]float64{"": 1, "mm": 1, "毫米": 1, "cm": 10, "厘米": 10, "m": 1000, "米": 1000}},
+	{"_m", "m", map[string]float64{"": 1, "m": 1, "米": 1, "cm": 0.01, "厘米": 0.01, "mm": 0.001, "毫米": 0.001}},
+	{"", "", map[string]float64{"": 1}}, // coefficients
 }
+
+// unit is the name of the unit, nil for a coefficient.
+func (m measure) unit() *string { return known(m.name) }
 
 func measureOf(key string) measure {
 	for _, m := range measures {

@@ -20,6 +20,13 @@ type Input struct {
 	Outlets     []Outlet     `json:"outlets"`
 	Instruments []Instrument `json:"instruments"`
 	Loggers     []DataLogger `json:"loggers"`
+	// Calendar is what working-day arithmetic gives; nil when nothing was computed, as for a
+	// document on its own.
+	Calendar *Calendar `json:"calendar"`
+	// Video and Process are the cameras and the meters of working conditions; absent where
+	// there are none.
+	Video   []Monitor `json:"video,omitempty"`
+	Process []Monitor `json:"process,omitempty"`
 	// Documents holds one entry a slot that is filled.
 	Documents []Document `json:"documents"`
 }
@@ -55,6 +62,36 @@ type Project struct {
 	UnitClass      *string `json:"unit_class" yaml:"unit_class"`
 	Deadline       *string `json:"deadline" yaml:"deadline"` // "2026-10-31"
 	DeadlineSource *string `json:"deadline_source" yaml:"deadline_source"`
+	// SubmittedOn is the day on which the networking application (联网申请) was submitted, nil
+	// while it was not: "2026-12-10", in Asia/Shanghai.
+	SubmittedOn *string `json:"submitted_on" yaml:"submitted_on"`
+}
+
+// Calendar (工作日推算) holds the dates that the rules need and cannot compute, having no
+// calendar. All readings are there; rule data choose one. Dates are like "2026-12-17".
+type Calendar struct {
+	// Digest names the calendar data, "sha256:…", so that a judgement can be traced.
+	Digest string `json:"digest"`
+	// Submitted is Project.SubmittedOn, or the day of judgement while there is none.
+	Submitted string `json:"submitted"`
+	// LastDay is the last day to apply (最迟提交日); nil without a task deadline that is a date.
+	LastDay *LastDays `json:"last_day"`
+	// MissingYears are the years that had to be counted without a published calendar.
+	MissingYears []int `json:"missing_years"`
+}
+
+// LastDays holds the last day in both readings of 前10个工作日前.
+type LastDays struct {
+	Lenient LastDay `json:"lenient"`
+	Strict  LastDay `json:"strict"`
+}
+
+// LastDay is a day with its bounds: whatever the missing calendars turn out to be, it is not
+// before Earliest (nil: no bound) and not after Latest. All three agree when none is missing.
+type LastDay struct {
+	Date     string  `json:"date"`
+	Earliest *string `json:"earliest"`
+	Latest   string  `json:"latest"`
 }
 
 // Outlet (排放口) with its factors.
@@ -84,6 +121,8 @@ type Instrument struct {
 	Principle   *string      `json:"principle" yaml:"principle"`
 	Range       *Range       `json:"range" yaml:"range"`
 	Certificate *Certificate `json:"certificate" yaml:"certificate"`
+	// NOxMode says of an analyser of NOx how NO2 comes in: "measured", "converted" or "none".
+	NOxMode *string `json:"nox_mode,omitempty" yaml:"nox_mode"`
 }
 
 // Certificate (环保产品认证 or 适用性检测报告) of an instrument.
@@ -97,6 +136,8 @@ type Certificate struct {
 type DataLogger struct {
 	Brand   *string  `json:"brand" yaml:"brand"`
 	Model   *string  `json:"model" yaml:"model"`
+	Maker   *string  `json:"maker,omitempty" yaml:"maker"`
+	Serial  *string  `json:"serial,omitempty" yaml:"serial"`
 	MN      *string  `json:"mn" yaml:"mn"`
 	Outlets []string `json:"outlets" yaml:"outlets"`
 }

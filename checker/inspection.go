@@ -56,6 +56,7 @@ func (in *Inspection) keepUpright(page int, lines []ocr.Line, f frame) {
 func (in *Inspection) finish(kinds []KindPattern) {
 	facts := in.Facts
 	markIdentical(facts.Seals)
+	markAlike(facts.Photos)
 	pages := in.uprightPages()
 	for i, p := range pages {
 		height := p.HeightPt

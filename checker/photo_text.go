@@ -27,7 +27,7 @@ func readPhotos(photos []Photo, lines []Line) {
 		p.Nameplate = readPlate(inside)
 		p.Views = []string{}
 		if p.Caption != nil {
-			p.Views = viewsOf(*p.Caption)
+			p.Views = ViewsOf(*p.Caption)
 		}
 		if plate := p.Nameplate; len(p.Views) == 0 && plate.Model != nil && plate.Serial != nil {
 			p.Views = []string{viewNameplate}

@@ -15,8 +15,8 @@ func TestViewsOf(t *testing.T) {
 		"监测站房内部及视频监控": {"station_inside", "video"}, "监测站房外观": {"station_outside"}, "采样平台及采样孔": {"platform", "sampling_point"},
 		"采样探头及伴热管": {"probe", "heated_line"}, "自动采样器及留样瓶": {"sampler"}, "标气瓶": {"gas_cylinder"}, "超声波明渠流量计正面": {"flowmeter"}, "烟气湿度仪正面": {"analyser"}, "UPS电源": {"ups"}, "图5": {}, "现场照片": {},
 	} {
-		if diff := cmp.Diff(want, viewsOf(caption)); diff != "" {
-			t.Errorf("viewsOf(%q) (-want +got):\n%s", caption, diff)
+		if diff := cmp.Diff(want, ViewsOf(caption)); diff != "" {
+			t.Errorf("ViewsOf(%q) (-want +got):\n%s", caption, diff)
 		}
 	}
 }

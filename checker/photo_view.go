@@ -40,9 +40,9 @@ var views = []view{
 
 const viewNameplate = "nameplate"
 
-// viewsOf returns what a caption names, in its order; a nameplate alone when it names one:
+// ViewsOf returns what a caption names, in its order; a nameplate alone when it names one:
 // the instrument itself is on another picture.
-func viewsOf(caption string) []string {
+func ViewsOf(caption string) []string {
 	type hit struct {
 		at   int
 		slug string

@@ -15,6 +15,7 @@ import (
 // rules failed or ran out of time, the report is there beside the error: what they would
 // have judged is undetermined in it, never passed.
 func Prescreen(ctx context.Context, rules *engine.Engine, input Input) (*Report, error) {
+	input.Documents = WithCopies(input.Documents)
 	result, err := rules.Evaluate(ctx, input)
 	if err != nil {
 		err = fmt.Errorf("evaluate the rules: %w", err)

@@ -51,6 +51,8 @@ type Report struct {
 	Findings       []Finding `json:"findings"`
 	Passed         []string  `json:"passed"`
 	NotApplicable  []string  `json:"not_applicable"`
+	// UnusedExemptions are those given that concern no finding; absent when there are none.
+	UnusedExemptions []Exemption `json:"unused_exemptions,omitempty"`
 }
 
 // Finding (问题) is one thing that a rule saw.
@@ -69,6 +71,9 @@ type Finding struct {
 	Places     []Place        `json:"places"`
 	Evidence   []string       `json:"evidence"` // sha256
 	Confidence *float64       `json:"confidence"`
+	// Waiver is the exemption that covers the finding, or covered it until it expired; absent
+	// when there is none.
+	Waiver *Waiver `json:"exemption,omitempty"`
 }
 
 // Place is where a finding is seen. Box is nil when the whole page is meant, Page 0 when

@@ -18,10 +18,12 @@ type SealSign struct {
 	With []SealPlace `json:"with,omitempty"`
 }
 
-// SealPlace is where an impression is in its file.
+// SealPlace is where an impression is: in its own file, unless Document names another by its
+// slug.
 type SealPlace struct {
-	Page int     `json:"page"`
-	Box  ocr.Box `json:"box"`
+	Document string  `json:"document,omitempty"`
+	Page     int     `json:"page"`
+	Box      ocr.Box `json:"box"`
 }
 
 // SignKind names a sign; the numbers are those of the list that they follow: forensic practice
@@ -147,7 +149,7 @@ func markIdentical(seals []Seal) {
 
 // copyOf adds another impression to s and keeps the best likeness.
 func (s *SealSign) copyOf(other Seal, score, likeness float64) {
-	s.Kind, s.With = IdenticalImpression, append(s.With, SealPlace{other.Page, other.Box})
+	s.Kind, s.With = IdenticalImpression, append(s.With, SealPlace{Page: other.Page, Box: other.Box})
 	if s.Value == nil || likeness > *s.Value {
 		s.Score, s.Value = round(score, 1000), rounded(&likeness, 1000)
 	}

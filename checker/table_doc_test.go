@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "write docs/tables.md anew")
 var kindWords = map[cellKind]string{
 	cellText: "文字", cellName: "单位名称", cellPerson: "姓名", cellCode: "编号", cellModel: "型号", cellDate: "日期 2026-09-12", cellRange: "量程 {low, high, unit}", cellNumber: "数",
 	cellLimit: "要求 {low, high, unit},一端不限为 null", cellVerdict: "pass / fail", cellPhone: "电话", cellID: "身份证号(已遮盖)", cellOutlet: "排放口编号", cellMN: "MN 号", cellClock: "时间 09:15 或 09:15-09:30",
-	cellSigned: "true / false", cellUnit: "计量单位", cellFactorCode: "HJ 212 编码", cellFactor: "因子名称",
+	cellSigned: "true / false", cellUnit: "计量单位", cellFactorCode: "HJ 212 编码", cellFactor: "因子名称", cellMeasure: "数,单位如列名所示",
 }
 
 // TestTablesDoc keeps docs/tables.md in step with the specs; -update writes it.

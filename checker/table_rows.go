@@ -154,7 +154,7 @@ func (g *tableGrid) record(row []*gridCell, heads headMap, title tableTitle) (ma
 		if col == nil || c == nil {
 			continue
 		}
-		cell := g.cell(col.kind, c, heads.hints[j])
+		cell := g.cell(col.kind, c, heads.hints[j]).inUnitOf(*col)
 		rec[col.key] = cell
 		said = said || cell.Value != nil && col.key != "no" && col.kind != cellSigned
 	}
@@ -248,7 +248,7 @@ func (g *tableGrid) form(spec *tableSpec, rows [][]*gridCell, title tableTitle) 
 			if _, again := rec[p.column.key]; again {
 				flush()
 			}
-			rec[p.column.key] = g.cell(p.column.kind, p.value, p.hint)
+			rec[p.column.key] = g.cell(p.column.kind, p.value, p.hint).inUnitOf(p.column)
 			if labelOf[p.column.key] == "" {
 				labelOf[p.column.key] = p.label
 			}

@@ -23,6 +23,7 @@ const (
 	cellUnit
 	cellFactorCode // HJ 212 code
 	cellFactor     // 监测因子, by name
+	cellMeasure    // a figure in the unit that the key's end names, as in fields
 )
 
 // tableColumn ties a column of the shared vocabulary to the heads under which forms print
@@ -173,30 +174,31 @@ var summaryColumns = []tableColumn{colFactor,
 	{"relative_error", cellNumber, []string{"相对误差", "平均相对误差"}},
 	{"limit", cellLimit, []string{"技术要求", "允许误差", "限值", "标准要求", "评价标准", "要求"}}, colVerdict}
 
-// parameterColumns are the labels of 参数备案表, domain.md 2.4 (e).
+// parameterColumns are the labels of 参数备案表, domain.md 2.4 (e). Their keys are those of
+// labelled fields, and so are the units that they are kept in.
 var parameterColumns = []tableColumn{colOutlet, colFactor, colCode,
 	{"name", cellText, []string{"设备名称", "仪器名称"}}, {"brand", cellText, []string{"品牌", "数采仪品牌", "设备品牌"}},
 	{"model", cellModel, []string{"型号", "规格型号", "仪器型号", "设备型号", "数采仪型号"}}, colMaker,
 	{"serial", cellCode, []string{"出厂编号", "序列号", "设备编号", "设备序列号", "出厂序列号"}}, colMethod, colRange, colLow, colHigh, colLOD, colAccuracy,
 	{"slope", cellNumber, []string{"斜率k", "斜率", "斜率K", "校准曲线斜率", "标准曲线斜率", "工作曲线斜率"}},
 	{"intercept", cellNumber, []string{"截距b", "截距", "截距B", "校准曲线截距", "标准曲线截距", "工作曲线截距"}},
-	{"correction", cellNumber, []string{"校正系数", "修正系数", "校准系数"}},
-	{"digestion_temperature", cellNumber, []string{"消解温度"}}, {"digestion_time", cellNumber, []string{"消解时间", "消解时长"}},
-	{"colour_time", cellNumber, []string{"显色时间"}},
+	{"calibration_factor", cellMeasure, []string{"校正系数", "修正系数", "校准系数"}},
+	{"digestion_celsius", cellMeasure, []string{"消解温度"}}, {"digestion_minutes", cellMeasure, []string{"消解时间", "消解时长"}},
+	{"colour_minutes", cellMeasure, []string{"显色时间"}},
 	{"standard_1", cellNumber, []string{"标液浓度1", "标液1浓度", "标液1", "校准液1", "标准液1"}}, {"standard_2", cellNumber, []string{"标液浓度2", "标液2浓度", "标液2", "校准液2", "标准液2"}},
 	{"alarm_high", cellNumber, []string{"报警上限", "报警值上限", "超标报警值"}}, {"alarm_low", cellNumber, []string{"报警下限"}},
-	{"interval", cellNumber, []string{"测量间隔", "监测间隔", "测量周期", "监测周期"}}, {"sampling_interval", cellNumber, []string{"采样间隔", "采样周期"}},
+	{"measuring_interval_seconds", cellMeasure, []string{"测量间隔", "监测间隔", "测量周期", "监测周期"}}, {"sampling_interval_seconds", cellMeasure, []string{"采样间隔", "采样周期"}},
 	{"calibrated_on", cellDate, []string{"校准日期", "校准时间", "检定时间", "最近校准日期"}},
-	{"weir", cellText, []string{"堰槽类型", "堰槽形式"}}, {"throat", cellNumber, []string{"喉道宽", "喉道宽度"}}, {"level_zero", cellNumber, []string{"液位零点"}},
+	{"flume_type", cellText, []string{"堰槽类型", "堰槽形式"}}, {"throat_width_mm", cellMeasure, []string{"喉道宽", "喉道宽度"}}, {"level_zero_mm", cellMeasure, []string{"液位零点"}},
 	{"flow_formula", cellText, []string{"流量公式", "流量计算公式"}}, {"sampling_mode", cellText, []string{"采样方式", "采样模式"}},
-	{"storage_temperature", cellNumber, []string{"留样温度"}}, {"temperature_compensation", cellText, []string{"温度补偿"}},
-	{"pitot_kp", cellNumber, []string{"皮托管系数Kp", "皮托管系数", "皮托管系数KP"}}, {"field_kv", cellNumber, []string{"速度场系数Kv", "速度场系数", "速度场系数KV"}},
-	{"duct_diameter", cellNumber, []string{"烟道直径", "烟道内径"}}, {"duct_area", cellNumber, []string{"烟道截面积", "烟道面积", "烟囱截面积", "截面积"}},
-	{"base_oxygen", cellNumber, []string{"基准氧含量", "基准氧", "基准含氧量"}}, {"excess_air", cellNumber, []string{"过量空气系数", "空气系数"}},
-	{"pressure", cellNumber, []string{"当地大气压", "大气压", "大气压力"}}, {"heating_temperature", cellNumber, []string{"伴热管温度", "伴热温度", "伴热管线温度"}},
-	{"condenser_temperature", cellNumber, []string{"冷凝温度", "冷凝器温度"}}, {"backflush_interval", cellNumber, []string{"反吹间隔", "反吹周期"}},
-	{"converter_efficiency", cellNumber, []string{"NO2转换效率", "转换效率", "NO2转化效率"}},
+	{"storage_celsius", cellMeasure, []string{"留样温度"}}, {"temperature_compensation", cellText, []string{"温度补偿"}},
+	{"pitot_kp", cellMeasure, []string{"皮托管系数Kp", "皮托管系数", "皮托管系数KP", "Kp", "Kp值"}}, {"velocity_kv", cellMeasure, []string{"速度场系数Kv", "速度场系数", "速度场系数KV", "Kv", "Kv值"}},
+	{"duct_diameter_m", cellMeasure, []string{"烟道直径", "烟道内径", "烟囱内径", "烟囱直径", "管道内径", "管道直径"}}, {"duct_length_m", cellMeasure, []string{"烟道长", "烟道长度", "截面长", "断面长"}}, {"duct_width_m", cellMeasure, []string{"烟道宽", "烟道宽度", "截面宽", "断面宽"}}, {"duct_area_m2", cellMeasure, []string{"烟道截面积", "烟道面积", "烟囱截面积", "截面积"}},
+	{"base_oxygen_percent", cellMeasure, []string{"基准氧含量", "基准氧", "基准含氧量"}}, {"excess_air", cellMeasure, []string{"过量空气系数", "过剩空气系数", "空气系数"}},
+	{"atmospheric_kpa", cellMeasure, []string{"当地大气压", "大气压", "大气压力"}}, {"heated_line_celsius", cellMeasure, []string{"伴热管温度", "伴热温度", "伴热管线温度", "伴热带温度"}},
+	{"condenser_celsius", cellMeasure, []string{"冷凝温度", "冷凝器温度"}}, {"blowback_seconds", cellMeasure, []string{"反吹间隔", "反吹周期"}},
+	{"no2_conversion_percent", cellMeasure, []string{"NO2转换效率", "转换效率", "NO2转化效率"}},
 	{"mn", cellMN, []string{"MN号", "MN", "MN码", "数采仪MN号", "设备唯一标识", "唯一标识"}},
 	{"host", cellText, []string{"平台地址及端口", "平台地址", "服务器地址及端口"}}, {"protocol", cellText, []string{"协议版本", "通信协议", "传输协议"}},
-	{"upload_interval", cellNumber, []string{"实时数据上传间隔", "上传间隔", "实时数据间隔"}}, {"minute_interval", cellNumber, []string{"分钟数据间隔", "分钟数据上传间隔"}},
+	{"upload_interval_seconds", cellMeasure, []string{"实时数据上传间隔", "上传间隔", "实时数据间隔"}}, {"minute_interval_minutes", cellMeasure, []string{"分钟数据间隔", "分钟数据上传间隔"}},
 }

@@ -22,7 +22,7 @@ func readTableCell(kind cellKind, raw, hint string, mend bool) cellReading {
 		return cellReading{}
 	}
 	switch kind {
-	case cellNumber:
+	case cellNumber, cellMeasure:
 		return readNumber(raw, hint, mend)
 	case cellLimit:
 		return readLimit(raw, hint, mend)

@@ -7,13 +7,11 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"lianshen/checker/engine"
-	"lianshen/internal/errs"
 	"lianshen/policies"
 	"lianshen/policies/notice"
 )
@@ -37,34 +35,16 @@ func placeholders(text string) []string {
 	return slices.Compact(found)
 }
 
-func TestBothLanguagesNameTheSamePlaceholders(t *testing.T) {
-	for _, r := range rules(t) {
-		for name, text := range map[string]errs.Text{"failure_msg": r.Message, "solution": r.Solution} {
-			if diff := cmp.Diff(placeholders(text.ZH), placeholders(text.EN)); diff != "" {
-				t.Errorf("%s: %s of %s: zh and en differ (-zh +en):\n%s", r.Location, name, r.Code, diff)
-			}
-		}
+// What `policy lint` checks holds for our own rules: layout, tests beside them, placeholders
+// in both languages, the clause map, waiting for file.readable.
+func TestLint(t *testing.T) {
+	problems, err := engine.Lint(t.Context(), options())
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// A rule that looks at documents says nothing about one that could not be read, so it must
-// wait for file.readable, directly or through others.
-func TestDocumentRulesWaitForTheFile(t *testing.T) {
-	all := map[string]engine.Rule{}
-	for _, r := range rules(t) {
-		all[r.Code] = r
+	for _, p := range problems {
+		t.Error(p)
 	}
-	for _, r := range all {
-		if len(r.Collections) > 0 && r.Code != "file.readable" && !reaches(all, r, "file.readable") {
-			t.Errorf("%s: %s does not depend on file.readable", r.Location, r.Code)
-		}
-	}
-}
-
-func reaches(all map[string]engine.Rule, r engine.Rule, code string) bool {
-	return slices.ContainsFunc(r.DependsOn, func(dep string) bool {
-		return dep == code || reaches(all, all[dep], code)
-	})
 }
 
 // Rules about a demanded seal, and about the enterprise's name, apply to the documents that
@@ -98,30 +78,6 @@ func TestCollectionsFollowTheNotice(t *testing.T) {
 	}
 }
 
-func TestFormatted(t *testing.T) {
-	eachRego(t, func(t *testing.T, name string, text []byte) {
-		want, err := engine.Format(name, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), string(text)); diff != "" {
-			t.Errorf("not formatted (-want +got):\n%s", diff)
-		}
-	})
-}
-
-// Every rule file has a test file beside it.
-func TestEveryRuleFileHasTests(t *testing.T) {
-	eachRego(t, func(t *testing.T, name string, _ []byte) {
-		if strings.HasPrefix(name, "lib/") || strings.HasSuffix(name, "_test.rego") {
-			return
-		}
-		if _, err := os.Stat(strings.TrimSuffix(name, ".rego") + "_test.rego"); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
 // What the program carries is what lies in the folder.
 func TestEmbedded(t *testing.T) {
 	eachRego(t, func(t *testing.T, name string, text []byte) {
@@ -149,5 +105,27 @@ func eachRego(t *testing.T, check func(t *testing.T, name string, text []byte)) 
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// documentChecks are the numbers of the check list that concern documents and the
+// application; those after them are about review and data, which no rule sees.
+const documentChecks = 118
+
+func TestEveryCheckHasARule(t *testing.T) {
+	served := map[int]bool{}
+	for _, r := range rules(t) {
+		for _, n := range r.Checks {
+			served[n] = true
+		}
+	}
+	var missing []int
+	for n := 1; n <= documentChecks; n++ {
+		if !served[n] {
+			missing = append(missing, n)
+		}
+	}
+	if len(missing) > 0 {
+		t.Errorf("no rule serves the checks %v", missing)
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"lianshen/checker/engine"
 	"lianshen/ocr"
 	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
 )
 
 // truth is what is really printed on a generated document.
@@ -41,6 +43,9 @@ type truth struct {
 		Value any `json:"value"`
 		Page  int `json:"page"`
 	} `json:"fields"`
+	Marks  []trueMark  `json:"marks"`
+	Tables []trueTable `json:"tables"`
+	Photos []truePhoto `json:"photos"`
 }
 
 // The rules judge the sample dossiers rightly when everything on them is read rightly: what
@@ -104,6 +109,7 @@ func readDossier(t *testing.T, dir string, n *notice.Notice) checker.Input {
 	input := d.Input()
 	input.EvaluatedAt = time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
 	input.Today = "2026-11-20"
+	input.Calendar = calendarFacts(t, n, d.Project, input.EvaluatedAt)
 	for _, slug := range n.Slugs() {
 		if file, ok := d.Documents[slug]; ok {
 			var tr truth
@@ -112,6 +118,19 @@ func readDossier(t *testing.T, dir string, n *notice.Notice) checker.Input {
 		}
 	}
 	return input
+}
+
+func calendarFacts(t *testing.T, n *notice.Notice, p checker.Project, at time.Time) *checker.Calendar {
+	t.Helper()
+	c, err := calendar.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := workflow.CalendarFacts(c, n.Deadlines, p, calendar.DateOf(at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts
 }
 
 // facts are those of a reader that makes no mistake.
@@ -144,6 +163,7 @@ func (tr truth) facts(file string, parties []checker.Party) *checker.Facts {
 		}
 		f.Seals = append(f.Seals, seal)
 	}
+	f.Marks, f.Tables, f.Photos = tr.marks(), tr.tables(), tr.photographs()
 	for key, values := range tr.Fields {
 		for _, v := range values {
 			f.Fields[key] = append(f.Fields[key], checker.Field{Value: v.Value, Page: v.Page, Score: sure})

@@ -11,7 +11,7 @@ import "embed"
 
 // FS holds every file of the rule set with the paths of this folder.
 //
-//go:embed */*.rego lib/*/*.rego rule_data.yaml schemas/*.json notice/*.yaml notice/*.json clauses.yaml
+//go:embed */*.rego lib/*/*.rego rule_data.yaml reference/* schemas/*.json notice/*.yaml notice/*.json clauses.yaml
 var FS embed.FS
 
 // DefaultNotice is the path, within FS, of the notice file that applies when no other is

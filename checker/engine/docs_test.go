@@ -16,7 +16,7 @@ func TestDocs(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"extra.md":  {"# 试验 (extra)", "## extra.rule: 试验规则", "项目数据", "**提示** {value}不对"},
 		"seal.md":   {"## seal.present:", "`installation-photos`、", "全部材料"},
-		"README.md": {"[试验](extra.md)", "| `extra.rule` | 试验规则 | 阻断 (block) | 1 |"},
+		"README.md": {"[试验](extra.md)", "| [`extra.rule`](extra.md#extra.rule) | 试验规则 | 阻断 (block) | 1 |"},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(string(pages[name]), want) {

@@ -65,7 +65,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		return nil, fmt.Errorf("read rule annotations: %w", err)
 	}
 	e := &Engine{rules: rules, slugs: set.slugs(), deadline: o.Deadline, revision: set.revision()}
-	e.topics, err = prepare(ctx, compiler, inmem.NewFromObject(set.data), rules)
+	// Kept as Rego sees it: otherwise every query would convert the tables it looks into.
+	store := inmem.NewFromObjectWithOpts(set.data, inmem.OptReturnASTValuesOnRead(true))
+	e.topics, err = prepare(ctx, compiler, store, rules)
 	return e, err
 }
 

@@ -93,6 +93,10 @@ func TestNewRefuses(t *testing.T) {
 		"circle":          {"extra/extra.rego", strings.Replace(module(finds), "depends_on: []", "depends_on: [extra.rule]", 1), "extra.rule depends on itself"},
 		"same code":       {"extra/more.rego", module(finds) + strings.SplitN(module(finds), "import data.lib.result\n", 2)[1], "code extra.rule stands at"},
 		"rule data":       {"rule_data.yaml", "confidence: { decide: 2 }\n", "rule_data.yaml"},
+		"reference":       {"reference/plan.yaml", "station: {}\n", "reference/plan.yaml"},
+		"no schema":       {"reference/extra.yaml", "a: 1\n", "schemas/extra.json"},
+		"same name":       {"reference/branches.yaml", "[]\n", "reference/branches.yaml: there is another file branches"},
+		"no YAML":         {"reference/factors.yaml", "codes: [\n", "reference/factors.yaml"},
 		"notice":          {"notice/dongguan-2023-42.yaml", "kinds: []\n", "notice/dongguan-2023-42.yaml"},
 		"broken schema":   {"schemas/input.json", "{", "schemas/input.json"},
 	} {

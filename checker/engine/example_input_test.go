@@ -29,6 +29,9 @@ func document(slug string, pages, lines int) map[string]any {
 		"fields": map[string]any{
 			"enterprise_name": []any{field(enterprise)},
 			"document_date":   []any{field("2026-09-01")},
+			"operator_name":   []any{field("某运维公司")},
+			"conclusion":      []any{field("pass")},
+			"sections":        []any{field("建设验收"), field("仪器设备验收"), field("联网验收")},
 		},
 	}}
 }

@@ -23,6 +23,7 @@ const (
 	ruleDataSchema = "schemas/rule_data.json"
 	inputSchema    = "schemas/input.json"
 	noticeSchema   = "notice/schema.json"
+	referenceDir   = "reference"
 )
 
 // set is a rule set as loaded, before it is compiled.
@@ -48,8 +49,22 @@ func load(o Options) (*set, error) {
 	if s.data["notice"], err = loadNotice(o); err != nil {
 		return nil, err
 	}
-	s.data["rule_data"], err = loadRuleData(o, s.schemas["rule_data"])
-	return s, err
+	if s.data["rule_data"], err = loadRuleData(o, s.schemas["rule_data"]); err != nil {
+		return nil, err
+	}
+	return s, s.loadReference(o.Policies)
+}
+
+// Data is what rules see under data: the notice, the rule data and the tables, merged and validated.
+func Data(o Options) (map[string]any, error) {
+	if o.Policies == nil {
+		o.Policies = policies.FS
+	}
+	s, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	return s.data, nil
 }
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }

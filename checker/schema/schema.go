@@ -3,7 +3,7 @@
 //
 // The schemas are strict: every key is required, unknown keys are errors, unknown values
 // are null. facts.schema.json and report.schema.json are generated from the Go types;
-// refused.schema.json is written by hand.
+// refused.schema.json and exemptions.schema.json are written by hand.
 package schema
 
 import (
@@ -25,12 +25,18 @@ var (
 	Report []byte
 	//go:embed refused.schema.json
 	Refused []byte
+	// Exemptions is the form of the file of --exemptions, for editors.
+	//go:embed exemptions.schema.json
+	Exemptions []byte
 )
 
 var (
 	facts   = sync.OnceValues(func() (*jsonschema.Schema, error) { return compile(Facts) })
 	report  = sync.OnceValues(func() (*jsonschema.Schema, error) { return compile(Report) })
 	refused = sync.OnceValues(func() (*jsonschema.Schema, error) { return compile(Refused) })
+
+	// OfExemptions is the compiled schema of a file of exemptions.
+	OfExemptions = sync.OnceValues(func() (*jsonschema.Schema, error) { return compile(Exemptions) })
 )
 
 // ValidateFacts checks one Facts object. The error lists every place that breaks the schema.

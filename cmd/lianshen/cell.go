@@ -21,6 +21,7 @@ const (
 	opAnnotate = "annotate"
 	opPicture  = "picture" // seals of a PNG or JPEG file
 	opCrop     = "crop"    // a part of a page as a picture
+	opPages    = "pages"   // whole pages as pictures
 )
 
 // eventPage is the event of opInspect that carries a checker.PageEvent.

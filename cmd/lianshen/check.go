@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,19 +15,27 @@ import (
 	"lianshen/ocr"
 	"lianshen/ocr/seal"
 	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
 )
 
 // checkCmd judges one document or a dossier.
 type checkCmd struct {
 	readFlags
-	As       string `help:"Kind of the document, for example acceptance-report." placeholder:"KIND" xor:"what" required:""`
-	Dossier  string `help:"Folder with dossier.yaml: check all of its documents." placeholder:"DIR" xor:"what" required:""`
-	Owner    string `help:"Company whose seal the document must bear." placeholder:"NAME"`
-	Format   string `help:"Form of the report: text or json." enum:"text,json" default:"text"`
-	Annotate string `help:"Write a copy with the findings drawn in: a file, or a folder for a dossier." placeholder:"OUT"`
-	Policy   string `help:"Folder with other rules, laid out like policies/." placeholder:"DIR"`
-	At       string `help:"Instant of judgement in RFC 3339 (default now)." placeholder:"TIME"`
-	File     string `arg:"" optional:"" help:"PDF file, with --as."`
+	calendarFile
+	As         string `help:"Kind of the document, for example acceptance-report." placeholder:"KIND" xor:"what" required:""`
+	Dossier    string `help:"Folder with dossier.yaml: check all of its documents." placeholder:"DIR" xor:"what" required:""`
+	Facts      string `help:"Judge again what --keep-facts kept, without any PDF." placeholder:"FILE" xor:"what" required:""`
+	Owner      string `help:"Company whose seal the document must bear." placeholder:"NAME"`
+	Format     string `help:"Form of the report: text, json, sarif, junit or html." enum:"text,json,sarif,junit,html" default:"text"`
+	Notice     string `help:"Write the notice of all corrections too: a file .html or .txt." placeholder:"OUT"`
+	Annotate   string `help:"Write a copy with the findings drawn in: a file, or a folder for a dossier." placeholder:"OUT"`
+	KeepFacts  string `help:"Write all that the rules saw, for --facts." placeholder:"OUT"`
+	Policy     string `help:"Folder of rules: a whole copy of policies/, or files to lay over the program's own." placeholder:"DIR"`
+	Exemptions string `help:"File of exemptions: findings set aside for a time, by whom and why." placeholder:"FILE"`
+	At         string `help:"Instant of judgement in RFC 3339 (default now; with --facts that of the first time)." placeholder:"TIME"`
+	NoCache    bool   `help:"Read every file, even if it was read before."`
+	File       string `arg:"" optional:"" help:"PDF file, with --as."`
 }
 
 // checkJob is one check on its way: what is to be read, then what was read.
@@ -59,35 +65,31 @@ type slotFile struct {
 }
 
 // Run checks and reports. It ends with 1 when the report blocks, with 3 when the one file of
-// --as was refused.
+// --as was refused. Everything that was asked for in a wrong way is told before a file is
+// read or written.
 func (c *checkCmd) Run(ctx context.Context, p *program) error {
-	job, err := c.job(p)
+	rules, n, err := openRules(ctx, c.Policy)
 	if err != nil {
 		return err
 	}
-	rules, err := newEngine(ctx, c.Policy, job.notice)
+	job, err := c.job(p, n)
 	if err != nil {
 		return err
 	}
-	pool, err := newPool(p.config, poolSize(len(job.files)), p.logger())
+	exemptions, err := c.exemptions(rules, n)
 	if err != nil {
 		return err
 	}
-	defer pool.Close()
-	if err := job.read(ctx, pool); err != nil {
+	cells := &cells{config: p.config, size: poolSize(len(job.files)), log: p.logger()}
+	defer cells.close()
+	if err := job.read(ctx, cells.open); err != nil {
 		return err
 	}
-	report, err := checker.Prescreen(ctx, rules, job.input)
-	if report == nil {
+	report, err := job.judge(ctx, rules, exemptions)
+	if err != nil {
 		return err
 	}
-	if err != nil { // some rules could not decide: the report says so, the log says why
-		p.logger().Error("rules failed", "error", err)
-	}
-	if err := job.write(report); err != nil {
-		return err
-	}
-	if err := job.annotate(ctx, pool, report); err != nil {
+	if err := job.writeAll(ctx, cells.open, report, rules.Catalogue()); err != nil {
 		return err
 	}
 	if report.Verdict == checker.Block {
@@ -97,26 +99,66 @@ func (c *checkCmd) Run(ctx context.Context, p *program) error {
 }
 
 // job checks the use of the command and collects what is to be read.
-func (c *checkCmd) job(p *program) (*checkJob, error) {
-	n, err := notice.Default()
-	if err != nil {
+func (c *checkCmd) job(p *program, n *notice.Notice) (*checkJob, error) {
+	if _, err := c.request(""); err != nil {
 		return nil, err
+	}
+	if err := c.outputs(); err != nil {
+		return nil, err
+	}
+	job := &checkJob{cmd: c, p: p, notice: n}
+	var err error
+	switch {
+	case c.Facts != "":
+		err = job.openFacts()
+	case c.Dossier != "":
+		err = job.openDossier()
+	default:
+		err = job.openDocument()
+	}
+	if err != nil || c.Facts != "" && c.At == "" {
+		return job, err
 	}
 	at, err := c.instant(clock.System{})
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.request(""); err != nil {
+	job.input.EvaluatedAt, job.input.Today = at, clock.Today(at)
+	return job, job.count()
+}
+
+// judge applies rules and exemptions to what was read.
+func (j *checkJob) judge(ctx context.Context, rules *engine.Engine, exemptions []checker.Exemption) (*checker.Report, error) {
+	report, err := checker.Prescreen(ctx, rules, j.input)
+	if report == nil {
 		return nil, err
 	}
-	job := &checkJob{cmd: c, p: p, notice: n}
-	if c.Dossier != "" {
-		err = job.openDossier()
-	} else {
-		err = job.openDocument()
+	if err != nil && j.cmd.Policy != "" { // an author wants to know, not to publish half a judgement
+		return nil, failedRules(err)
 	}
-	job.input.EvaluatedAt, job.input.Today = at, clock.Today(at)
-	return job, err
+	if err != nil { // some rules could not decide: the report says so, the log says why
+		j.p.logger().Error("rules failed", "error", err)
+	}
+	if exemptions != nil {
+		report.Exempt(exemptions, j.input.Today)
+	}
+	return report, nil
+}
+
+// exemptions reads the file of --exemptions; nil when none was named.
+func (c *checkCmd) exemptions(rules *engine.Engine, n *notice.Notice) ([]checker.Exemption, error) {
+	if c.Exemptions == "" {
+		return nil, nil
+	}
+	raw, err := os.ReadFile(c.Exemptions)
+	if err != nil {
+		return nil, missingFile(c.Exemptions, err)
+	}
+	var codes []string
+	for _, r := range rules.Catalogue() {
+		codes = append(codes, r.Code)
+	}
+	return checker.ParseExemptions(filepath.Base(c.Exemptions), raw, codes, n.Slugs())
 }
 
 func (c *checkCmd) instant(now clock.Clock) (time.Time, error) {
@@ -137,9 +179,7 @@ func (c *checkCmd) instant(now clock.Clock) (time.Time, error) {
 func (j *checkJob) openDocument() error {
 	kind := j.notice.Kind(j.cmd.As)
 	if kind == nil {
-		return errs.New(errs.Usage, "kind.unknown",
-			errs.Text{ZH: "没有这种材料:" + j.cmd.As, EN: "there is no such kind of document: " + j.cmd.As},
-			errs.Text{ZH: "可用:" + strings.Join(j.notice.Slugs(), "、"), EN: "choose one of " + strings.Join(j.notice.Slugs(), ", ")})
+		return unknownKind(j.cmd.As, j.notice.Slugs())
 	}
 	if j.cmd.File == "" {
 		return usageError(fmt.Errorf("expected \"<file>\""))
@@ -190,46 +230,18 @@ func (j *checkJob) openDossier() error {
 	return allExist(paths)
 }
 
-func newEngine(ctx context.Context, dir string, n *notice.Notice) (*engine.Engine, error) {
-	opts := engine.Options{Notice: n}
-	if dir != "" {
-		if !isDir(dir) {
-			return nil, errs.New(errs.Usage, "policy.not_found",
-				errs.Text{ZH: "规则目录不存在:" + dir, EN: "the folder of rules does not exist: " + dir},
-				errs.Text{ZH: "请改正 --policy", EN: "correct --policy"})
-		}
-		opts.Policies = os.DirFS(dir)
+// count adds what the calendar says about a project; a document on its own has no deadline.
+func (j *checkJob) count() error {
+	if j.input.Scope != "dossier" {
+		return nil
 	}
-	rules, err := engine.New(ctx, opts)
-	if err != nil && dir != "" {
-		return nil, errs.New(errs.Usage, "policy.malformed",
-			errs.Text{ZH: "规则无法编译:" + err.Error(), EN: "the rules do not compile: " + err.Error()},
-			errs.Text{ZH: "请按提示的文件与行号改正", EN: "correct the file and line that are named"}).Wrap(err)
+	cal, err := j.cmd.calendarFile.open(j.p)
+	if err != nil {
+		return err
 	}
-	return rules, err
-}
-
-// write prints the report in the chosen form.
-func (j *checkJob) write(report *checker.Report) error {
-	if j.cmd.Format == "json" {
-		enc := json.NewEncoder(j.p.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(report)
-	}
-	t := newTextReport(j.p.stdout, j.p.lang, isTerminal(j.p.stdout))
-	t.title = func(slug string) string { return j.notice.Kind(slug).Name.In(j.p.lang) }
-	t.file = j.file
-	t.write(report)
-	return nil
-}
-
-func (j *checkJob) file(slug string) string {
-	i := slices.IndexFunc(j.files, func(f slotFile) bool { return f.slug == slug })
-	if i < 0 {
-		return ""
-	}
-	return filepath.Base(j.files[i].path)
+	today := calendar.DateOf(j.input.EvaluatedAt)
+	j.input.Calendar, err = workflow.CalendarFacts(cal, j.notice.Deadlines, j.input.Project, today)
+	return err
 }
 
 func verifySeal(p *ocr.Posteriors, name string, others []string) (checker.MatchVerdict, float64) {

@@ -15,6 +15,8 @@ type Config struct {
 	Models string
 	// CacheDir holds what can be rebuilt, such as the compiled WebAssembly; empty means no cache.
 	CacheDir string
+	// Calendar is the file that LIANSHEN_CALENDAR names, empty for the calendar in the program.
+	Calendar string
 	// LogLevel is the least level that is logged; LIANSHEN_LOG: debug, info, warn or error.
 	LogLevel slog.Level
 	// MaxBytes is the largest document.
@@ -28,7 +30,7 @@ const (
 )
 
 func configFrom(vars map[string]string) (Config, error) {
-	c := Config{MaxBytes: maxDocumentBytes, LogLevel: slog.LevelError}
+	c := Config{MaxBytes: maxDocumentBytes, LogLevel: slog.LevelError, Calendar: vars["LIANSHEN_CALENDAR"]}
 	if level := vars["LIANSHEN_LOG"]; level != "" {
 		if err := c.LogLevel.UnmarshalText([]byte(level)); err != nil {
 			return c, errs.New(errs.Usage, "config.log",

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"lianshen/checker"
+	"lianshen/checker/cell"
 	"lianshen/checker/engine"
 	"lianshen/checker/eval"
 	"lianshen/policies"
@@ -21,35 +22,31 @@ func (r *evalRun) judge(ctx context.Context) ([]eval.Dossier, error) {
 	if len(r.set.dossiers) == 0 {
 		return nil, nil
 	}
-	n, err := notice.Default()
-	if err != nil {
-		return nil, err
-	}
-	rules, err := newEngine(ctx, "", n)
+	rules, n, err := openRules(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	out := make([]eval.Dossier, len(r.set.dossiers))
 	for i, dir := range r.set.dossiers {
-		if out[i], err = r.judgeOne(ctx, rules, dir); err != nil {
+		if out[i], err = r.judgeOne(ctx, rules, n, dir); err != nil {
 			return nil, fmt.Errorf("judge %s: %w", dir, err)
 		}
 	}
 	return out, nil
 }
 
-func (r *evalRun) judgeOne(ctx context.Context, rules *engine.Engine, dir string) (eval.Dossier, error) {
+func (r *evalRun) judgeOne(ctx context.Context, rules *engine.Engine, n *notice.Notice, dir string) (eval.Dossier, error) {
 	codes, err := expectedCodes(filepath.Join(dir, expectedFile))
 	if err != nil {
 		return eval.Dossier{}, err
 	}
-	check := &checkCmd{readFlags: readFlags{DPI: r.cmd.DPI, OCR: r.cmd.OCR}, Dossier: dir, At: r.cmd.At}
-	job, err := check.job(r.p)
+	check := &checkCmd{readFlags: readFlags{DPI: r.cmd.DPI, OCR: r.cmd.OCR}, Dossier: dir, At: r.cmd.At, NoCache: true}
+	job, err := check.job(r.p, n)
 	if err != nil {
 		return eval.Dossier{}, err
 	}
 	job.known = r.read
-	if err := job.read(ctx, r.pool); err != nil {
+	if err := job.read(ctx, func() (*cell.Pool, error) { return r.pool, nil }); err != nil {
 		return eval.Dossier{}, err
 	}
 	report, err := checker.Prescreen(ctx, rules, job.input)

@@ -79,3 +79,10 @@ func otherReading(s *checker.SecondReading, zh bool) string {
 	}
 	return fmt.Sprintf("  %s: %s (%.2f)", pick(zh, "另读作", "also read as"), s.Raw, s.Score)
 }
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -39,11 +39,12 @@ func main() {
 type cli struct {
 	Lang string `help:"Language of messages: zh or en." enum:"zh,en" default:"zh" env:"LIANSHEN_LANG"`
 
-	Inspect inspectCmd `cmd:"" help:"Read PDFs and print the facts, without a verdict."`
-	Check   checkCmd   `cmd:"" help:"Read PDFs and judge them with the rules."`
-	Policy  policyCmd  `cmd:"" help:"Test, lint and list the rules."`
-	Eval    evalCmd    `cmd:"" help:"Measure accuracy over a folder of labelled PDFs."`
-	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
+	Inspect  inspectCmd  `cmd:"" help:"Read PDFs and print the facts, without a verdict."`
+	Check    checkCmd    `cmd:"" help:"Read PDFs and judge them with the rules."`
+	Policy   policyCmd   `cmd:"" help:"Test, lint and list the rules."`
+	Eval     evalCmd     `cmd:"" help:"Measure accuracy over a folder of labelled PDFs."`
+	Calendar calendarCmd `cmd:"" help:"Count working days."`
+	Version  versionCmd  `cmd:"" help:"List engines, models and what isolates the cell."`
 }
 
 // program is what every command needs to run.

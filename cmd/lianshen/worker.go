@@ -35,6 +35,7 @@ func cellMain() int {
 		r.Handle(opAnnotate, w.annotate)
 		r.Handle(opPicture, w.picture)
 		r.Handle(opCrop, w.crop)
+		r.Handle(opPages, w.pages)
 		r.RetireWhen(w.pdf.Stuck)
 		return nil
 	})

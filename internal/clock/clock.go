@@ -21,9 +21,9 @@ type Fixed time.Time
 // Now returns the fixed instant in UTC.
 func (f Fixed) Now() time.Time { return time.Time(f).UTC() }
 
-// shanghai is UTC+8 without daylight saving since 1991, so that no time-zone data is
+// Shanghai is UTC+8 without daylight saving since 1991, so that no time-zone data is
 // needed on the machine.
-var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
+var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // Today returns the date of t in Asia/Shanghai as "2006-01-02".
-func Today(t time.Time) string { return t.In(shanghai).Format(time.DateOnly) }
+func Today(t time.Time) string { return t.In(Shanghai).Format(time.DateOnly) }

@@ -17,6 +17,9 @@ func (c *composer) acceptanceReport() {
 	c.deviceTable()
 	c.heading(1, "2 建设验收")
 	c.checks("construction_checks", c.construction())
+	if m.Medium == Water {
+		c.field("metrology_valid_to", m.Dates.Finish.Add(330))
+	}
 	c.station()
 	c.heading(1, "3 仪器设备验收")
 	c.para("依据调试报告及验收比对监测报告（编号" + m.Laboratory.ReportNo + "，" + m.Laboratory.Name + "，" + c.date(m.Dates.Issued) + "签发），仪器设备验收结果如下。")

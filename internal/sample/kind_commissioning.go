@@ -50,6 +50,9 @@ func (c *composer) process() {
 	if c.m.Medium == Water {
 		trial := c.m.Dates.days(d.TrialStart, d.TrialEnd)
 		c.paraf("设备于%s至%s完成单机调试和系统联调；%s至%s进行试运行，连续试运行%d天，期间未中断。", c.date(d.CommissionStart), c.date(d.CommissionEnd), c.date(d.TrialStart), c.date(d.TrialEnd), trial)
+		c.field("trial_start", d.TrialStart)
+		c.field("trial_end", d.TrialEnd)
+		c.field("trial_interruption", "none")
 		c.kv("试运行天数", fmt.Sprintf("%dd", trial), "trial_days", trial)
 		c.kv("设备运转率", "98.6%", "running_rate_percent", 98.6)
 		c.kv("数据传输率", "99.2%", "transmission_rate_percent", 99.2)
@@ -57,6 +60,8 @@ func (c *composer) process() {
 	}
 	c.paraf("系统安装完成后自%s 08:00起连续运行，%s 08:00止累计运行168h，其后进行72h调试检测，检测期间未进行计划外检修和调节；%s至%s系统稳定运行%d天。",
 		c.date(d.CommissionStart), c.date(d.CommissionStart.Add(7)), c.date(d.TrialStart), c.date(d.TrialEnd), d.days(d.TrialStart, d.TrialEnd))
+	c.field("stable_end", d.TrialEnd)
+	c.field("stable_days", d.days(d.TrialStart, d.TrialEnd))
 	c.kv("连续运行时间", "168h", "run_hours", 168)
 	c.kv("调试检测时间", "72h", "test_hours", 72)
 	c.kv("数据传输率", "99.4%", "transmission_rate_percent", 99.4)

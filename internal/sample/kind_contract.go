@@ -23,6 +23,7 @@ func (c *composer) contract() {
 	c.space(8)
 	c.para("根据《中华人民共和国民法典》及有关法律、法规，甲乙双方在平等、自愿的基础上，就" + m.Project.Name + "的施工事宜协商一致，订立本合同。")
 	c.clause("第一条 工程内容", "乙方负责甲方"+m.Outlet.Code+"（"+m.Outlet.Name+"）自动监控设施的站房建设、"+c.deviceNames()+"及数据采集传输仪的供货、安装、布线与防雷接地，配合调试、比对监测、自主验收及联网。")
+	c.tells("outlet_code", m.Outlet.Code)
 	c.clause("第二条 工程地点", e.Address+"。")
 	c.clause("第三条 工期", fmt.Sprintf("自%s开工，至%s竣工，共%d个日历天。因甲方原因或不可抗力造成延误的，工期相应顺延。", c.date(m.Dates.Start), c.date(m.Dates.Finish), m.Dates.days(m.Dates.Start, m.Dates.Finish)))
 	c.tells("construction_start", m.Dates.Start, "construction_end", m.Dates.Finish, "construction_days", m.Dates.days(m.Dates.Start, m.Dates.Finish))

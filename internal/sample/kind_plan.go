@@ -60,6 +60,8 @@ func (c *composer) basics() {
 		[]cell{{S: "环保负责人"}, val(e.Manager.Name, "contact", e.Manager.Name), {S: "联系电话"}, val(e.Manager.Phone, "phone", e.Manager.Phone)},
 		[]cell{{S: "排放口编号"}, val(m.Outlet.Code, "outlet_code", m.Outlet.Code), {S: "排放口名称"}, val(m.Outlet.Name, "outlet_name", m.Outlet.Name)},
 	)
+	c.field("longitude", round(e.Lon, 4))
+	c.field("latitude", round(e.Lat, 4))
 }
 
 // standards cites what applies to the medium.

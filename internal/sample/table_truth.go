@@ -101,6 +101,8 @@ func (ce cell) value(name, key string) any {
 		return map[string]string{"合格": "pass", "不合格": "fail"}[ce.S]
 	case key == "limit" && name != "outlets_factors":
 		return demand(ce.S)
+	case strings.HasSuffix(key, "_seconds"):
+		return seconds(ce.S)
 	case figureKeys[key] || key == "limit":
 		return printedFigure(ce.S)
 	}
@@ -110,20 +112,20 @@ func (ce cell) value(name, key string) any {
 // figureKeys are the columns that hold figures.
 var figureKeys = map[string]bool{"value": true, "online": true, "online_1": true, "online_2": true, "reference": true, "error": true, "lod": true,
 	"reference_mean": true, "online_mean": true, "mean_difference": true, "deviation": true, "confidence": true, "relative_accuracy": true,
-	"absolute_error": true, "relative_error": true, "slope": true, "intercept": true, "correction": true, "digestion_temperature": true, "digestion_time": true,
-	"colour_time": true, "standard_1": true, "standard_2": true, "alarm_high": true, "interval": true, "sampling_interval": true, "throat": true, "level_zero": true, "storage_temperature": true,
-	"pitot_kp": true, "field_kv": true, "duct_diameter": true, "duct_area": true, "base_oxygen": true, "pressure": true, "heating_temperature": true,
-	"condenser_temperature": true, "backflush_interval": true, "converter_efficiency": true, "upload_interval": true, "minute_interval": true}
+	"absolute_error": true, "relative_error": true, "slope": true, "intercept": true, "calibration_factor": true, "digestion_celsius": true, "digestion_minutes": true,
+	"colour_minutes": true, "standard_1": true, "standard_2": true, "alarm_high": true, "measuring_interval_seconds": true, "sampling_interval_seconds": true, "throat_width_mm": true, "level_zero_mm": true, "storage_celsius": true,
+	"pitot_kp": true, "velocity_kv": true, "duct_diameter_m": true, "duct_area_m2": true, "base_oxygen_percent": true, "atmospheric_kpa": true, "heated_line_celsius": true,
+	"condenser_celsius": true, "blowback_seconds": true, "no2_conversion_percent": true, "upload_interval_seconds": true, "minute_interval_minutes": true}
 
 // formKeys are the labels of forms.
 var formKeys = map[string]map[string]string{
 	"parameters": {"监测因子": "factor", "因子编码": "factor_code", "品牌": "brand", "数采仪品牌": "brand", "型号": "model", "出厂编号": "serial", "测量原理": "principle", "量程": "range", "检出限": "lod",
-		"斜率k": "slope", "截距b": "intercept", "校正系数": "correction", "消解温度": "digestion_temperature", "消解时间": "digestion_time", "显色时间": "colour_time",
-		"标液浓度1": "standard_1", "标液浓度2": "standard_2", "校准液1": "standard_1", "校准液2": "standard_2", "报警上限": "alarm_high", "测量间隔": "interval", "采样间隔": "sampling_interval",
-		"校准日期": "calibrated_on", "堰槽类型": "weir", "喉道宽": "throat", "液位零点": "level_zero", "流量公式": "flow_formula", "采样方式": "sampling_mode",
-		"留样温度": "storage_temperature", "温度补偿": "temperature_compensation", "皮托管系数Kp": "pitot_kp", "速度场系数Kv": "field_kv", "烟道直径": "duct_diameter", "烟道截面积": "duct_area",
-		"基准氧含量": "base_oxygen", "当地大气压": "pressure", "伴热管温度": "heating_temperature", "冷凝温度": "condenser_temperature", "反吹间隔": "backflush_interval", "NO2转换效率": "converter_efficiency",
-		"MN号": "mn", "平台地址及端口": "host", "协议版本": "protocol", "实时数据上传间隔": "upload_interval", "分钟数据间隔": "minute_interval"},
+		"斜率k": "slope", "截距b": "intercept", "校正系数": "calibration_factor", "消解温度": "digestion_celsius", "消解时间": "digestion_minutes", "显色时间": "colour_minutes",
+		"标液浓度1": "standard_1", "标液浓度2": "standard_2", "校准液1": "standard_1", "校准液2": "standard_2", "报警上限": "alarm_high", "测量间隔": "measuring_interval_seconds", "采样间隔": "sampling_interval_seconds",
+		"校准日期": "calibrated_on", "堰槽类型": "flume_type", "喉道宽": "throat_width_mm", "液位零点": "level_zero_mm", "流量公式": "flow_formula", "采样方式": "sampling_mode",
+		"留样温度": "storage_celsius", "温度补偿": "temperature_compensation", "皮托管系数Kp": "pitot_kp", "速度场系数Kv": "velocity_kv", "烟道直径": "duct_diameter_m", "烟道截面积": "duct_area_m2",
+		"基准氧含量": "base_oxygen_percent", "当地大气压": "atmospheric_kpa", "伴热管温度": "heated_line_celsius", "冷凝温度": "condenser_celsius", "反吹间隔": "blowback_seconds", "NO2转换效率": "no2_conversion_percent",
+		"MN号": "mn", "平台地址及端口": "host", "协议版本": "protocol", "实时数据上传间隔": "upload_interval_seconds", "分钟数据间隔": "minute_interval_minutes"},
 	"comparison_summary": {"参比方法均值": "reference_mean", "CEMS均值": "online_mean", "数据对差的平均值": "mean_difference", "数据对差的标准偏差": "deviation", "置信系数": "confidence",
 		"相对准确度": "relative_accuracy", "绝对误差": "absolute_error", "相对误差": "relative_error", "技术要求": "limit", "判定": "verdict"},
 }

@@ -23,7 +23,9 @@ func TestCellValues(t *testing.T) {
 		{"outlets_factors", "limit", cell{S: "0.8"}, "0.8"},
 		{"outlets_factors", "limit", cell{S: "—"}, "null"},
 		{"parameters", "lod", cell{S: "4mg/L"}, "4"},
-		{"parameters", "weir", cell{S: "巴歇尔槽"}, `"巴歇尔槽"`},
+		{"parameters", "flume_type", cell{S: "巴歇尔槽"}, `"巴歇尔槽"`},
+		{"parameters", "measuring_interval_seconds", cell{S: "2h"}, "7200"},
+		{"parameters", "digestion_minutes", cell{S: "30min"}, "30"},
 		{"members", "signed", cell{Hand: "张三"}, "true"},
 		{"standards", "valid_to", cell{S: "2027年3月31日", Truth: day("2027-03-31")}, `"2027-03-31"`},
 	}

@@ -13,7 +13,11 @@ import data.lib.result
 # custom:
 #   short_name: missing
 #   severity: block
-#   checks: [115]
+#   checks: [32, 54, 71, 115]
+#   checks_of:
+#     construction-plan: [32, 71, 115]
+#     equipment-list: [32, 71, 115]
+#     contract: [54, 71, 115]
 #   failure_msg:
 #     zh: "缺少{document}"
 #     en: "the {document} is missing"

@@ -45,5 +45,7 @@ test_without_a_code_nothing_is_judged if {
 	assertions.same(skipped, {
 		{"rule": "uscc_form", "document": null},
 		{"rule": "uscc_check_digit", "document": null},
+		{"rule": "permit_no", "document": null},
+		{"rule": "town", "document": null},
 	})
 }

@@ -19,10 +19,11 @@ type Notice struct {
 	Issuer   errs.Text `json:"issuer"`
 	IssuedOn string    `json:"issued_on"` // "2023-08-03"
 	// AreaCode is the administrative area (行政区划代码), 4 or 6 digits.
-	AreaCode string   `json:"area_code"`
-	Parties  []Party  `json:"parties"`
-	People   []Person `json:"people"`
-	Stages   []Stage  `json:"stages"`
+	AreaCode  string    `json:"area_code"`
+	Parties   []Party   `json:"parties"`
+	People    []Person  `json:"people"`
+	Stages    []Stage   `json:"stages"`
+	Deadlines Deadlines `json:"deadlines"`
 	// Kinds stand in the order in which documents are filed and shown.
 	Kinds []Kind `json:"kinds"`
 	// MayShareFile are groups of slugs that one file may fill together.
@@ -48,6 +49,16 @@ type Stage struct {
 	Number int       `json:"number"` // 1-7
 	Name   errs.Text `json:"name"`
 	Clause string    `json:"clause"`
+}
+
+// Deadlines (期限) are periods in working days.
+type Deadlines struct {
+	// ApplyBefore is how long before the task deadline (任务完成期限) the networking application
+	// is due, ReviewWithin how long its review may take, NetworkWithin the days before the
+	// task deadline in which the first data arrive.
+	ApplyBefore   int `json:"apply_before"`
+	ReviewWithin  int `json:"review_within"`
+	NetworkWithin int `json:"network_within"`
 }
 
 // Kind (材料种类) is one kind of document.

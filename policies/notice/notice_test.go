@@ -55,6 +55,14 @@ func TestDocumentsOfTheSteps(t *testing.T) {
 	}
 }
 
+// 附件1 三(五)(六)(七).
+func TestDeadlines(t *testing.T) {
+	want := notice.Deadlines{ApplyBefore: 10, ReviewWithin: 5, NetworkWithin: 5}
+	if got := load(t).Deadlines; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 func TestLookUps(t *testing.T) {
 	n := load(t)
 	if k := n.Kind("contract"); k == nil || k.Name.ZH != "施工合同" {
@@ -97,6 +105,7 @@ func TestLoadRefuses(t *testing.T) {
 		"dangling document":  {"      - construction-plan\n", "      - letter\n", `project "new": "letter" is not declared`},
 		"dangling share":     {"[contractor-info, contractor-personnel]", "[contractor-info, letter]", `may_share_file: "letter"`},
 		"undeclared party":   {"  - { role: laboratory,", "  - { role: enterprise,", `kind "comparison-report": seal: "laboratory"`},
+		"no such period":     {"apply_before: 10", "apply_before: 0", "/deadlines/apply_before"},
 		"date of the notice": {`issued_on: "2023-08-03"`, "issued_on: August", "/issued_on"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,9 +87,7 @@ grey(doc) if {
 severity(doc) := "info" if {
 	seals.satisfied(doc)
 	documents.fields_read(doc)
-	every page in scanned(doc) {
-		page.scan_dpi >= short_of(ruledata.values.scan.floor_dpi)
-	}
+	not documents.coarse(doc)
 } else := "warn"
 
 resolution(doc, number) := sprintf("%v dpi", [round(page.scan_dpi)]) if {

@@ -6,7 +6,7 @@ import "strings"
 var rules = byKey(
 	group{between("0", "1"), keys(`DocumentKind.kind_score Page.sharpness Line.score Seal.title_score Seal.score
 		Match.score SealSign.score Mark.score Field.score SecondReading.score Cell.score Photo.sharpness Photo.brightness Finding.confidence`)},
-	group{between("0", ""), keys(`File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
+	group{between("0", ""), keys(`PhotoAlike.photo PhotoAlike.bits File.bytes File.pages File.pages_inspected File.attachments Page.width_pt
 		Page.height_pt Page.scan_dpi Page.printed_number Page.printed_of Seal.diameter_mm Place.page
 		Timing.total Timing.open Timing.render Timing.ocr Timing.seals`)},
 	group{between("1", ""), keys(`File.revisions Page.number Seal.page SealPlace.page Signature.page Mark.page Field.page
@@ -21,7 +21,10 @@ var rules = byKey(
 	group{pattern("^[0-9a-f]{16}$"), keys("Seal.phash Photo.phash")},
 	group{pattern(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$`), keys("Photo.taken_at")},
 	group{pattern("^sha256:[0-9a-f]{64}$"), keys("Report.policy_revision")},
-	group{pattern(ruleCode), keys("Finding.code")},
+	group{pattern(ruleCode), keys("Finding.code Exemption.code")},
+	group{pattern(`^\d{4}-\d{2}-\d{2}$`), keys("Waiver.until Exemption.until")},
+	group{notEmpty, keys("Waiver.who Waiver.why Exemption.who Exemption.why Exemption.document")},
+	group{between("1", ""), keys("Exemption.page")},
 	group{items(pattern(ruleCode)), keys("Report.passed Report.not_applicable")},
 	group{items(pattern("^[0-9a-f]{64}$")), keys("Finding.evidence")},
 	group{items(between("1", "")), keys("Finding.checks")},

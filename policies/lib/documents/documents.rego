@@ -16,7 +16,9 @@ of(chain) := input.documents if {
 # read are those whose file could be inspected.
 read(chain) := inspected if {
 	everything(chain)
-} else := [doc | some doc in inspected; doc.slug in chain[0].annotations.custom.collections]
+} else := [by_slug[slug] | some slug in chain[0].annotations.custom.collections]
+
+by_slug := {doc.slug: doc | some doc in inspected}
 
 everything(chain) if "*" in chain[0].annotations.custom.collections
 
@@ -40,6 +42,33 @@ page_list(numbers) := {
 
 # unread is true when some pages were not read, so that nothing can be said to be absent.
 unread(doc) if count(unread_pages(doc)) > 0
+
+# coarse is true for a scan under the floor of resolution. It has to be made again
+# (scan.quality), so a mere doubt about what it says asks for nothing more.
+coarse(doc) if {
+	floor := ruledata.values.scan.floor_dpi - ruledata.values.scan.dpi_tolerance
+	some page in doc.facts.pages
+	is_number(page.scan_dpi)
+	page.scan_dpi < floor
+	not page.blank
+}
+
+# spoken_for is true for a doubt that only a better scan can settle.
+spoken_for(doc, "undetermined") if coarse(doc)
+
+# printed is true when every page has a text layer that was believed: nothing on it is missed
+# by a reader of pictures.
+printed(doc) if {
+	not unread(doc)
+	every p in doc.facts.pages {
+		p.text_source == "layer"
+	}
+}
+
+# absence is the state of a finding that something is not said in a document.
+absence(doc) := "fail" if {
+	printed(doc)
+} else := "undetermined"
 
 # unread_pages are pages that failed, and those left out of the inspection.
 unread_pages(doc) := failed | left_out if {

@@ -35,11 +35,12 @@ empty := {
 		"industry": null,
 		"town": null,
 	},
-	"project": {"kind": "new", "unit_class": "key", "deadline": null, "deadline_source": null},
+	"project": {"kind": "new", "unit_class": "key", "deadline": null, "deadline_source": null, "submitted_on": null},
 	"parties": [enterprise, contractor, commissioner, laboratory],
 	"outlets": [],
 	"instruments": [],
 	"loggers": [],
+	"calendar": null,
 	"documents": [],
 }
 
@@ -178,3 +179,67 @@ signature(changes) := object.union(
 	},
 	changes,
 )
+
+# whole is a dossier of a project with one water outlet and its instruments.
+whole(documents) := object.union(dossier(documents), {
+	"scope": "dossier",
+	"enterprise": {"permit": "91441900MA0000007J001P", "industry": "机制纸及纸板制造", "town": "中堂镇"},
+	"outlets": [water_outlet],
+	"instruments": [
+		instrument({}),
+		instrument({"factor": "w00000", "class": "flowmeter", "model": "QP-300F", "serial": "QP300", "principle": "超声波液位法", "range": range(0, 300, "m³/h"), "certificate": {"model": "QP-300F"}}),
+		instrument({"factor": null, "class": "sampler", "model": "QP-500S", "serial": "QP500", "principle": null, "range": null}),
+	],
+	"loggers": [logger({})],
+})
+
+water_outlet := {
+	"code": "DW001",
+	"medium": "water",
+	"factors": [factor("w01018", 80, "mg/L"), factor("w00000", null, "m³/h")],
+}
+
+gas_outlet(codes) := {"code": "DA001", "medium": "gas", "factors": [factor(code, null, null) | some code in codes]}
+
+factor(code, limit, unit) := {"code": code, "limit": limit, "unit": unit, "in_permit": true}
+
+# instrument is an analyser of COD of the water outlet.
+instrument(changes) := object.union(
+	{
+		"outlet": "DW001",
+		"factor": "w01018",
+		"class": "analyser",
+		"brand": "清谱",
+		"model": "QP-1000C",
+		"maker": "杭州清谱科技股份有限公司",
+		"serial": "QP1000",
+		"principle": "重铬酸钾氧化分光光度法",
+		"range": range(0, 200, "mg/L"),
+		"certificate": {"no": "CCAEPI-EP-2023-206", "model": "QP-1000C", "valid_to": "2029-01-18"},
+	},
+	changes,
+)
+
+range(low, high, unit) := {"low": low, "high": high, "unit": unit}
+
+logger(changes) := object.union({"brand": "云采", "model": "ZL-9000", "mn": "FBD511F6FFBB35C7BEE5CC94", "outlets": ["DW001"]}, changes)
+
+# table is a table of the given rows on the first page.
+table(name, rows) := {"name": name, "page": 1, "box": [50, 50, 500, 300], "columns": [], "rows": rows}
+
+cell(value, score) := {"value": value, "raw": raw(value), "score": score, "box": [100, 100, 200, 120]}
+
+# unread_cell says something that was not understood.
+unread_cell(text) := {"value": null, "raw": text, "score": 0.9, "box": [100, 100, 200, 120]}
+
+raw(value) := value if is_string(value)
+
+raw(value) := "原文" if {
+	not is_string(value)
+	not is_null(value)
+}
+
+raw(null) := ""
+
+# typed is a document whose pages all have a text layer.
+typed(slug, changes) := document(slug, object.union({"pages": [page({"text_source": "layer", "scan_dpi": null})]}, changes))

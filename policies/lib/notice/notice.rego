@@ -33,4 +33,7 @@ required(project) := found.documents if {
 	found.kind == project
 }
 
+# apply_before is how many working days before the task deadline the application is due.
+apply_before := data.notice.deadlines.apply_before
+
 area_code := data.notice.area_code

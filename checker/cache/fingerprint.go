@@ -42,7 +42,7 @@ var program = sync.OnceValue(func() string {
 	if err != nil {
 		return fmt.Sprintf("process %d", os.Getpid())
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return fmt.Sprintf("process %d", os.Getpid())

@@ -101,7 +101,7 @@ func (r *Report) printed(w io.Writer, name string) error {
 		return err
 	}
 	page := r.view()
-	page.Style = template.CSS(style)
+	page.Style = template.CSS(style) //nolint:gosec // our own file, embedded
 	return pages.ExecuteTemplate(w, name, page)
 }
 

@@ -227,7 +227,7 @@ func TestHTMLStandsAlone(t *testing.T) {
 func TestHTMLInEnglish(t *testing.T) {
 	text := write(t, "html", sample("en"))
 	wants(t, text, `lang="en"`, "How to mend it", "seal.owner_mismatch is wrong", "must mend")
-	body := text[strings.Index(text, "<main"):]
+	_, body, _ := strings.Cut(text, "<main")
 	for _, word := range []string{"整改", "问题", "材料", "不通过"} {
 		if strings.Contains(body, word) {
 			t.Errorf("%q in the English report", word)

@@ -235,7 +235,7 @@ func (j *checkJob) count() error {
 	if j.input.Scope != "dossier" {
 		return nil
 	}
-	cal, err := j.cmd.calendarFile.open(j.p)
+	cal, err := j.cmd.open(j.p)
 	if err != nil {
 		return err
 	}

@@ -52,8 +52,9 @@ func grow(points []edge, at []int32, w, h, first int, run []edge) []edge {
 	}
 	take(first)
 	nx, ny := run[0].nx, run[0].ny // sum of the normals so far
-	for n := 0; n < len(run); n++ {
-		x, y := int(run[n].x), int(run[n].y)
+	for next := 0; next < len(run); { // run grows as it is walked
+		x, y := int(run[next].x), int(run[next].y)
+		next++
 		size := float32(math.Hypot(float64(nx), float64(ny)))
 		for v := max(0, y-2); v <= min(h-1, y+2); v++ {
 			for u := max(0, x-2); u <= min(w-1, x+2); u++ {

@@ -64,7 +64,7 @@ func (c *Calendar) Due(received Date, n int, r Receipt) (Count, error) {
 	if err := checkDays(n); err != nil {
 		return Count{}, err
 	}
-	if r == ReceiptB && !(c.Day(received).Known && c.Day(received).Kind.Works()) {
+	if r == ReceiptB && (!c.Day(received).Known || !c.Day(received).Kind.Works()) {
 		return c.dueB(received, n), nil
 	}
 	return c.count(received, n, forward), nil

@@ -62,7 +62,7 @@ func run(args []string) error {
 	}
 	alphabet := []rune(string(known))
 	m := maker{seed: *seed, names: sample.NewLexicon(func(r rune) bool { return slices.Contains(alphabet, r) })}
-	if err := os.MkdirAll(*out, 0o755); err != nil {
+	if err := os.MkdirAll(*out, 0o750); err != nil {
 		return fmt.Errorf("strips: %w", err)
 	}
 	var g errgroup.Group
@@ -84,7 +84,7 @@ func writeStart(from, to string) error {
 	if model, err = fuse.Fuse(model); err != nil {
 		return fmt.Errorf("strips: %q: %w", from, err)
 	}
-	return os.WriteFile(to, model, 0o644)
+	return os.WriteFile(to, model, 0o600)
 }
 
 // maker makes the strips of one seed.
@@ -105,7 +105,7 @@ func (m maker) file(path string, from, to int) error {
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("strips: %w", err)
 	}
-	if err := os.WriteFile(path+".part", b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(path+".part", b.Bytes(), 0o600); err != nil {
 		return fmt.Errorf("strips: %w", err)
 	}
 	return os.Rename(path+".part", path)

@@ -56,7 +56,7 @@ func buildID(path string) string {
 	if err != nil {
 		return ""
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	section := f.Section(".note.go.buildid")
 	if section == nil {
 		return ""

@@ -51,7 +51,7 @@ func grow(points []edge, at []int32, w, h, first int, run []edge) []edge {
 		at[int(points[i].y)*w+int(points[i].x)] = 0
 	}
 	take(first)
-	nx, ny := run[0].nx, run[0].ny // sum of the normals so far
+	nx, ny := run[0].nx, run[0].ny    // sum of the normals so far
 	for next := 0; next < len(run); { // run grows as it is walked
 		x, y := int(run[next].x), int(run[next].y)
 		next++

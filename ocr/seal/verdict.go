@@ -11,7 +11,7 @@ const (
 	// at most wornShare of them may be less, down to barelySeen.
 	surelySeen, barelySeen, wornShare = 0.35, 0.05, 0.12
 	// leastMargin is the logarithm of how much likelier a character must be than any other.
-	leastMargin = 0.2
+	leastMargin = 0.1
 	// leastSeen and mostOther bound a character that follows from its neighbours: something
 	// stands there, and nothing else clearly.
 	leastSeen, mostOther = 0.4, 0.6

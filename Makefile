@@ -36,11 +36,11 @@ run: build ## check a sample dossier with faults and print what is wrong
 	@echo "标注后的副本 / annotated copies: build/annotated"
 
 test: build ## all tests: unit, Rego, command line, both OCR engines
-	@LIANSHEN_REQUIRE_ENGINES=1 go test $(GOFLAGS_TAGS) ./... ./testdata/hostile
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m $(GOFLAGS_TAGS) ./... ./testdata/hostile
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
 race: build ## the race detector over everything that runs side by side
-	@LIANSHEN_REQUIRE_ENGINES=1 go test -race $(GOFLAGS_TAGS) -skip 'TestGolden|TestHostile|TestScripts|TestEvalPictures' ./checker/... ./cmd/... ./ocr ./ocr/ppocr ./policies/...
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m -race $(GOFLAGS_TAGS) -skip 'TestGolden|TestHostile|TestScripts|TestEvalPictures' ./checker/... ./cmd/... ./ocr ./ocr/ppocr ./policies/...
 
 lint: setup ## format, vet, golangci-lint with the import rules
 	@out=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$out" ] || { echo "gofmt: $$out"; exit 1; }

@@ -10,8 +10,9 @@ const (
 	// surelySeen is the mean probability at which a character of the name counts as seen;
 	// at most wornShare of them may be less, down to barelySeen.
 	surelySeen, barelySeen, wornShare = 0.35, 0.05, 0.12
-	// leastMargin is the logarithm of how much likelier a character must be than any other.
-	leastMargin = 0.1
+	// leastMargin is the logarithm of how much likelier a character must be than any other,
+	// and faintMargin that where no other reaches faintOther in the mean.
+	leastMargin, faintMargin, faintOther = 0.2, 0.1, 0.3
 	// leastSeen and mostOther bound a character that follows from its neighbours: something
 	// stands there, and nothing else clearly.
 	leastSeen, mostOther = 0.4, 0.6
@@ -41,7 +42,7 @@ func (e evidence) matches() bool {
 		if c.follows() {
 			continue
 		}
-		if c.own < barelySeen || c.margin() < leastMargin {
+		if c.own < barelySeen || c.margin() < c.leastMargin() {
 			return false
 		}
 		if c.own < surelySeen {
@@ -50,6 +51,14 @@ func (e evidence) matches() bool {
 	}
 	return float64(worn) <= wornShare*float64(len(e.chars)) && e.outside < mostOutside &&
 		e.shadowed <= mostShadowed && e.widest < widestStep
+}
+
+// leastMargin is the margin that the character needs.
+func (c joined) leastMargin() float64 {
+	if c.other < faintOther {
+		return faintMargin
+	}
+	return leastMargin
 }
 
 // follows reports whether a character may be taken for granted.

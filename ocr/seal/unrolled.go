@@ -42,8 +42,8 @@ func (u Unrolled) Angle(column int) float64 {
 	return math.Atan2(x-e.x, e.y-y)
 }
 
-// Cut is the strip of n columns from start on; looser moves the edges of the title's band, as
-// shares of the radius.
+// Cut is the strip of n columns from start on; above and below are by how much more than the
+// title's band it reaches outward and inward, as shares of the shorter half axis.
 func (u Unrolled) Cut(start, n int, above, below float64) image.Image {
 	s := u.m.sheet
 	return s.stack(cut{arc{start, n}, band{s.title.from - above, s.title.to + below}, nil})

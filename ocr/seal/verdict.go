@@ -42,7 +42,7 @@ func (e evidence) matches() bool {
 		if c.follows() {
 			continue
 		}
-		if c.own < barelySeen || c.margin() < c.leastMargin() {
+		if c.own < barelySeen || c.margin() < c.needed() {
 			return false
 		}
 		if c.own < surelySeen {
@@ -53,8 +53,8 @@ func (e evidence) matches() bool {
 		e.shadowed <= mostShadowed && e.widest < widestStep
 }
 
-// leastMargin is the margin that the character needs.
-func (c joined) leastMargin() float64 {
+// needed is the margin that the character must have.
+func (c joined) needed() float64 {
 	if c.other < faintOther {
 		return faintMargin
 	}

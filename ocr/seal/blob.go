@@ -24,7 +24,7 @@ func blobs(p *plane, least, most float64) []blob {
 			at := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
 			b.add(int(at)%p.w, int(at)/p.w)
-			stack = p.neighbours(int(at), seen, stack)
+			stack = p.neighbours(int(at), 2, seen, stack)
 		}
 		w, h := float64(b.x1-b.x0), float64(b.y1-b.y0)
 		if min(w, h) >= least/2 && max(w, h) >= least && max(w, h) <= most && max(w, h) < 3.3*min(w, h) {
@@ -34,11 +34,11 @@ func blobs(p *plane, least, most float64) []blob {
 	return out
 }
 
-// neighbours pushes the inked pixels within two of index i that were not seen.
-func (p *plane) neighbours(i int, seen []bool, stack []int32) []int32 {
+// neighbours pushes the inked pixels within reach of index i that were not seen.
+func (p *plane) neighbours(i, reach int, seen []bool, stack []int32) []int32 {
 	x, y := i%p.w, i/p.w
-	for v := max(0, y-2); v <= min(p.h-1, y+2); v++ {
-		for u := max(0, x-2); u <= min(p.w-1, x+2); u++ {
+	for v := max(0, y-reach); v <= min(p.h-1, y+reach); v++ {
+		for u := max(0, x-reach); u <= min(p.w-1, x+reach); u++ {
 			if j := v*p.w + u; !seen[j] && p.pix[j] > 2*inkFloor {
 				seen[j] = true
 				stack = append(stack, int32(j))

@@ -20,26 +20,13 @@ func (p *plane) without(least float64) *plane {
 		for n := 0; n < len(piece); n++ {
 			x, y := int(piece[n])%p.w, int(piece[n])/p.w
 			x0, x1, y0, y1 = min(x0, x), max(x1, x), min(y0, y), max(y1, y)
-			piece = p.touching(x, y, seen, piece)
+			piece = p.neighbours(int(piece[n]), 1, seen, piece)
 		}
 		if float64(max(x1-x0, y1-y0)+1) < least {
 			out.erase(piece)
 		}
 	}
 	return out
-}
-
-// touching appends the inked pixels beside (x, y) that were not seen.
-func (p *plane) touching(x, y int, seen []bool, piece []int32) []int32 {
-	for v := max(0, y-1); v <= min(p.h-1, y+1); v++ {
-		for u := max(0, x-1); u <= min(p.w-1, x+1); u++ {
-			if j := v*p.w + u; !seen[j] && p.pix[j] > 2*inkFloor {
-				seen[j] = true
-				piece = append(piece, int32(j))
-			}
-		}
-	}
-	return piece
 }
 
 // erase clears a piece and its faint rim.

@@ -4,10 +4,13 @@ import (
 	"lianshen/ocr"
 )
 
-// Verifier holds the stored posteriors of a seal's title against an expected name; others
-// are names of the other parties, which the title may be instead. It answers with a verdict
-// and how sure it is, in [0, 1]. ocr/seal provides it; cmd passes it in.
-type Verifier func(p *ocr.Posteriors, name string, others []string) (MatchVerdict, float64)
+// Verifier takes the stored posteriors of a seal's title. ocr/seal provides it; cmd passes it
+// in.
+type Verifier func(p *ocr.Posteriors) Holder
+
+// Holder holds one title against an expected name; others are names of the other parties,
+// which the title may be instead. It answers with a verdict and how sure it is, in [0, 1].
+type Holder func(name string, others []string) (MatchVerdict, float64)
 
 // FillMatches holds every seal of the inspection against every party's name and stores the
 // outcomes in the facts. It needs no pixels: posteriors of the strips are enough, so a name
@@ -16,20 +19,22 @@ func (in *Inspection) FillMatches(verify Verifier, parties []Party) {
 	for i := range in.Facts.Seals {
 		s := &in.Facts.Seals[i]
 		s.Matches = make([]Match, 0, len(parties))
+		hold := in.Holder(verify, s)
 		for _, p := range parties {
-			s.Matches = append(s.Matches, in.match(verify, s, p, parties))
+			m := Match{Name: p.Name, Role: p.Role}
+			m.Verdict, m.Score = hold(p.Name, otherNames(parties, p.Name))
+			s.Matches = append(s.Matches, m)
 		}
 	}
 }
 
-func (in *Inspection) match(verify Verifier, s *Seal, p Party, all []Party) Match {
-	m := Match{Name: p.Name, Role: p.Role, Verdict: MatchUnknown}
+// Holder holds the seal s of the inspection against names: by the posteriors of its strips,
+// or by its title where there are none.
+func (in *Inspection) Holder(verify Verifier, s *Seal) Holder {
 	if post := in.posteriors(s); post != nil {
-		m.Verdict, m.Score = verify(post, p.Name, otherNames(all, p.Name))
-		return m
+		return verify(post)
 	}
-	m.Verdict, m.Score = matchByText(s, p.Name)
-	return m
+	return func(name string, _ []string) (MatchVerdict, float64) { return matchByText(s, name) }
 }
 
 func (in *Inspection) posteriors(s *Seal) *ocr.Posteriors {

@@ -15,14 +15,19 @@ func TestFillMatchesAsksTheVerifierForEveryParty(t *testing.T) {
 		Posteriors: map[string]*ocr.Posteriors{strip: post},
 	}
 	parties := []Party{{Role: EnterpriseRole, Name: "甲公司"}, {Role: ContractorRole, Name: "乙公司"}}
-	in.FillMatches(func(p *ocr.Posteriors, name string, others []string) (MatchVerdict, float64) {
-		if p != post || len(others) != 1 || others[0] == name {
-			t.Errorf("asked with others %q for %q", others, name)
+	in.FillMatches(func(p *ocr.Posteriors) Holder {
+		if p != post {
+			t.Errorf("asked with posteriors %v", p)
 		}
-		if name == "甲公司" {
-			return Matches, 0.9
+		return func(name string, others []string) (MatchVerdict, float64) {
+			if len(others) != 1 || others[0] == name {
+				t.Errorf("asked with others %q for %q", others, name)
+			}
+			if name == "甲公司" {
+				return Matches, 0.9
+			}
+			return Mismatches, 0.8
 		}
-		return Mismatches, 0.8
 	}, parties)
 	want := []Match{
 		{Name: "甲公司", Role: EnterpriseRole, Verdict: Matches, Score: 0.9},

@@ -1,5 +1,7 @@
 package ocr
 
+import "strings"
+
 // Posteriors are a CTC recogniser's probabilities, step by step from left to right. Only
 // the most probable characters of a step are kept: the rest share what is missing to 1.
 type Posteriors struct {
@@ -23,4 +25,32 @@ type Step struct {
 type CharProb struct {
 	Char string  `json:"t"`
 	P    float32 `json:"p"`
+}
+
+// Best is the free reading: the best path with repeats merged and blanks dropped, and the
+// mean probability of its characters, 0 for an empty text.
+func (p *Posteriors) Best() (text string, score float64) {
+	var b strings.Builder
+	last, n := "", 0
+	for _, s := range p.Steps {
+		c, prob := s.top()
+		if c != "" && c != last {
+			b.WriteString(c)
+			score += prob
+			n++
+		}
+		last = c
+	}
+	if n == 0 {
+		return "", 0
+	}
+	return b.String(), score / float64(n)
+}
+
+// top is the most probable character of s, "" for the blank.
+func (s Step) top() (char string, prob float64) {
+	if len(s.Chars) == 0 || s.Blank >= s.Chars[0].P {
+		return "", float64(s.Blank)
+	}
+	return s.Chars[0].Char, float64(s.Chars[0].P)
 }

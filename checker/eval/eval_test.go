@@ -145,14 +145,16 @@ func TestTrials(t *testing.T) {
 	}
 	facts := &checker.Facts{Seals: []checker.Seal{{Page: 1, Box: box}, {Page: 2, Box: box}}}
 	parties := []string{"甲乙丙有限公司", "丁有限公司"}
-	trials := Trials(truth, facts, parties, parties, func(_ checker.Seal, name string, others []string) checker.Match {
-		if slices.Contains(others, "甲乙丙有限公司") {
-			t.Errorf("held against %s with the seal's own company among the others", name)
+	trials := Trials(truth, facts, parties, parties, func(*checker.Seal) checker.Holder {
+		return func(name string, others []string) (checker.MatchVerdict, float64) {
+			if slices.Contains(others, "甲乙丙有限公司") {
+				t.Errorf("held against %s with the seal's own company among the others", name)
+			}
+			if slices.Contains(others, name) {
+				t.Errorf("%s is among its own others", name)
+			}
+			return checker.Mismatches, 1
 		}
-		if slices.Contains(others, name) {
-			t.Errorf("%s is among its own others", name)
-		}
-		return checker.Match{Name: name, Verdict: checker.Mismatches}
 	})
 	if len(trials) != 10 { // right, two changed, look-alike, legal form, shorter, three longer, 丁
 		t.Fatalf("trials: %+v", trials)

@@ -35,26 +35,25 @@ type Trial struct {
 	Box     ocr.Box // of the seal
 }
 
-// Hold holds a seal against a name; others are the names of the other parties.
-type Hold func(seal checker.Seal, name string, others []string) checker.Match
+// Open makes a seal ready to be held against names.
+type Open func(seal *checker.Seal) checker.Holder
 
 // Trials holds every seal that was found against its own name and against wrong ones.
 //
 // parties are the companies of the dossier, set those of all documents. For a wrong name the
 // seal's own company is never among the others: a foreign seal is not known beforehand.
-func Trials(t *Truth, f *checker.Facts, parties, set []string, hold Hold) []Trial {
+func Trials(t *Truth, f *checker.Facts, parties, set []string, open Open) []Trial {
 	var out []Trial
 	pairs, _ := pairSeals(t, f.Seals)
 	for i, seal := range t.Seals {
 		if pairs[i] == nil || !ofCompany(seal) {
 			continue
 		}
-		others := without(parties, seal.Title)
+		others, hold := without(parties, seal.Title), open(pairs[i])
 		for _, c := range candidates(seal.Title, set) {
-			m := hold(*pairs[i], c.name, without(others, c.name))
-			out = append(out, Trial{
-				Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Verdict: m.Verdict, Score: m.Score, Box: seal.Box,
-			})
+			trial := Trial{Page: seal.Page, Title: seal.Title, Name: c.name, Kind: c.kind, Box: seal.Box}
+			trial.Verdict, trial.Score = hold(c.name, without(others, c.name))
+			out = append(out, trial)
 		}
 	}
 	return out

@@ -244,7 +244,11 @@ func (j *checkJob) count() error {
 	return err
 }
 
-func verifySeal(p *ocr.Posteriors, name string, others []string) (checker.MatchVerdict, float64) {
-	verdict, score := seal.Verify(p, name, others)
-	return checker.MatchVerdict(verdict), score
+// verifySeal is the checker's verifier of titles.
+func verifySeal(p *ocr.Posteriors) checker.Holder {
+	v := seal.NewVerifier(p)
+	return func(name string, others []string) (checker.MatchVerdict, float64) {
+		verdict, score := v.Verify(name, others)
+		return checker.MatchVerdict(verdict), score
+	}
 }

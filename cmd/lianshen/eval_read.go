@@ -47,7 +47,7 @@ func (r *evalRun) inspectAll(ctx context.Context) error {
 				return err
 			}
 			r.docs[i].Facts = in.Facts
-			r.docs[i].Trials = eval.Trials(f.truth, in.Facts, names.parties[filepath.Dir(f.path)], names.all, holder(in))
+			r.docs[i].Trials = eval.Trials(f.truth, in.Facts, names.parties[filepath.Dir(f.path)], names.all, opener(in))
 			return nil
 		})
 	}
@@ -77,13 +77,9 @@ func (r *evalRun) inspect(ctx context.Context, f labelled, engine string, pages 
 	return r.p.readFile(ctx, r.pool, request, f.path)
 }
 
-// holder holds one seal of an inspection against one name, as a check of a dossier would.
-func holder(in *checker.Inspection) eval.Hold {
-	return func(seal checker.Seal, name string, others []string) checker.Match {
-		one := checker.Inspection{Facts: &checker.Facts{Seals: []checker.Seal{seal}}, Posteriors: in.Posteriors}
-		one.FillMatches(verifySeal, expected(append([]string{name}, others...)))
-		return one.Facts.Seals[0].Matches[0]
-	}
+// opener holds the seals of an inspection against names, as a check of a dossier would.
+func opener(in *checker.Inspection) eval.Open {
+	return func(seal *checker.Seal) checker.Holder { return in.Holder(verifySeal, seal) }
 }
 
 // peer reads the lines of the comparable pages with another engine and returns both

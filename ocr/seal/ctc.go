@@ -23,12 +23,14 @@ var twins = map[string]string{
 
 // steps gives the probabilities of one strip as name comparison needs them.
 type steps struct {
-	p     *ocr.Posteriors // folded
-	floor []float64       // probability of a character that a step did not keep
+	p       *ocr.Posteriors // folded
+	floor   []float64       // probability of a character that a step did not keep
+	columns map[string]column
+	twice   *steps // once it was asked for
 }
 
 func newSteps(p *ocr.Posteriors) *steps {
-	s := &steps{p: folded(p), floor: make([]float64, len(p.Steps))}
+	s := &steps{p: folded(p), floor: make([]float64, len(p.Steps)), columns: map[string]column{}}
 	for t, step := range p.Steps {
 		rest := 1 - float64(step.Blank)
 		for _, c := range step.Chars {
@@ -119,8 +121,8 @@ func fold(c string) string {
 // before and after being free) and returns, for every step, the index of the character it
 // is spent on, -1 for a blank within the name, -2 outside of it.
 func (s *steps) align(name []string) (spent []int) {
-	states := 2*len(name) - 1 // character, blank, character, …
-	n := len(s.floor)
+	along := s.states(name)
+	states, n := len(along), len(s.floor)
 	score := make([]float64, states)
 	for k := range score {
 		score[k] = math.Inf(-1)
@@ -128,7 +130,6 @@ func (s *steps) align(name []string) (spent []int) {
 	back := make([]int8, n*states) // states to go back: 0 stay, 1, 2; -1 begin here
 	endAt, endScore := -1, math.Inf(-1)
 	for t := range n {
-		_, top := s.best(t)
 		for k := states - 1; k >= 0; k-- {
 			from, move := score[k], int8(0)
 			if k >= 1 && score[k-1] > from {
@@ -140,7 +141,7 @@ func (s *steps) align(name []string) (spent []int) {
 			if k == 0 && from < 0 {
 				from, move = 0, -1
 			}
-			score[k] = from + math.Log(s.state(t, k, name)/top)
+			score[k] = from + along[k].log[t]
 			back[t*states+k] = move
 		}
 		if score[states-1] > endScore {
@@ -148,13 +149,6 @@ func (s *steps) align(name []string) (spent []int) {
 		}
 	}
 	return trace(back, n, states, endAt)
-}
-
-func (s *steps) state(t, k int, name []string) float64 {
-	if k%2 == 1 {
-		return s.blank(t)
-	}
-	return s.prob(t, name[k/2])
 }
 
 // trace follows the best path back from its end.

@@ -42,7 +42,7 @@ func TestReadSealsReads(t *testing.T) {
 		if off := math.Remainder(g.AngleDeg-tt.p.AngleDeg, 360); math.Abs(off) > 4 {
 			t.Errorf("seal %d: turned by %.0f°, want %.0f°", i, g.AngleDeg, tt.p.AngleDeg)
 		}
-		if v, score := seal.Verify(g.Posteriors, tt.p.Title, nil); v != ocr.VerdictMatch {
+		if v, score := seal.NewVerifier(g.Posteriors).Verify(tt.p.Title, nil); v != ocr.VerdictMatch {
 			t.Errorf("seal %d: its own name is %s (%.2f)", i, v, score)
 		}
 	}

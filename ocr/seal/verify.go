@@ -10,23 +10,35 @@ import (
 // leastName is the length below which a name is no name of a company.
 const leastName = 4
 
-// Verify holds the strips of a title, p and p.Also, against name, the registered name that
-// is expected. others are the other parties' names: a title that carries one of them as well
-// as name is left to a person. Nil or empty posteriors, and names too short to be one, are
-// unknown.
+// Verifier holds one title against names. What it works out for one name serves the next, so
+// it is not for use by several goroutines at once.
+type Verifier struct {
+	strips []*steps
+	likely map[string]float64
+}
+
+// NewVerifier takes the strips of a title, p and p.Also. Nil and empty posteriors make every
+// name unknown.
+func NewVerifier(p *ocr.Posteriors) *Verifier {
+	return &Verifier{strips: stripsOf(p), likely: map[string]float64{}}
+}
+
+// Verify holds the title against name, the registered name that is expected. others are the
+// other parties' names: a title that carries one of them as well as name is left to a person.
+// A name too short to be one is unknown.
 //
 // The score, in [0, 1], is the share of such verdicts that were right on generated seals, of
 // which sixteen in seventeen were held against a wrong name; 0.5 when unknown.
-func Verify(p *ocr.Posteriors, name string, others []string) (ocr.Verdict, float64) {
-	wanted, strips := split(name), stripsOf(p)
-	if len(strips) == 0 || len(wanted) < leastName || len(wanted) > maxName {
+func (v *Verifier) Verify(name string, others []string) (ocr.Verdict, float64) {
+	wanted := split(name)
+	if len(v.strips) == 0 || len(wanted) < leastName || len(wanted) > maxName {
 		return ocr.VerdictUnknown, 0
 	}
-	e := weigh(strips, wanted)
+	e := weigh(v.strips, wanted)
 	switch {
-	case e.matches() && !rivalled(strips, wanted, others):
+	case e.matches() && !v.rivalled(wanted, others):
 		return ocr.VerdictMatch, logistic(matchBase + matchSlope*e.weakest())
-	case e.contradicts() && !cutOpen(strips, wanted, e.fit):
+	case e.contradicts() && !cutOpen(v.strips, wanted, e.fit):
 		return ocr.VerdictMismatch, logistic(mismatchBase + mismatchSlope*float64(e.clear()))
 	}
 	return ocr.VerdictUnknown, 0.5
@@ -66,14 +78,14 @@ func split(name string) []string {
 const nearRival = 2.0
 
 // rivalled reports whether the strips carry another party's name about as well as name.
-func rivalled(strips []*steps, name []string, others []string) bool {
-	own := likelihood(strips, strings.Join(name, ""))
+func (v *Verifier) rivalled(name []string, others []string) bool {
+	own := v.likelihood(name)
 	for _, o := range others {
 		other := split(o)
-		if len(other) < leastName || len(other) > maxName || strings.Join(other, "") == strings.Join(name, "") {
+		if len(other) < leastName || len(other) > maxName || slices.Equal(other, name) {
 			continue
 		}
-		if len(other) >= len(name) && likelihood(strips, strings.Join(other, "")) > own-nearRival {
+		if len(other) >= len(name) && v.likelihood(other) > own-nearRival {
 			return true
 		}
 	}
@@ -81,10 +93,15 @@ func rivalled(strips []*steps, name []string, others []string) bool {
 }
 
 // likelihood is the mean over the strips of the logarithm of how likely they carry name.
-func likelihood(strips []*steps, name string) float64 {
-	sum := 0.0
-	for _, s := range strips {
-		sum += s.p.LogLikelihoodWithin(name)
+func (v *Verifier) likelihood(name []string) float64 {
+	key := strings.Join(name, "")
+	if known, ok := v.likely[key]; ok {
+		return known
 	}
-	return sum / float64(len(strips))
+	sum := 0.0
+	for _, s := range v.strips {
+		sum += s.likelihood(name)
+	}
+	v.likely[key] = sum / float64(len(v.strips))
+	return v.likely[key]
 }

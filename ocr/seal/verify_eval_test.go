@@ -61,14 +61,15 @@ func TestVerifyMeasured(t *testing.T) {
 			if at < 0 {
 				continue
 			}
-			v, score := seal.Verify(seals[at].Posteriors, l.title, nil)
+			verifier := seal.NewVerifier(seals[at].Posteriors)
+			v, score := verifier.Verify(l.title, nil)
 			right[v]++
 			if v != ocr.VerdictMatch {
 				t.Logf("%s is %s (%.2f), read %q", l.title, v, score, seals[at].Title)
 			}
 			names := append(sisters(rng, l.title), labels[(i+1)%len(labels)].title)
 			for _, name := range names {
-				v, score := seal.Verify(seals[at].Posteriors, name, nil)
+				v, score := verifier.Verify(name, nil)
 				wrong[v]++
 				if v == ocr.VerdictMatch {
 					t.Logf("accepted %s (%.2f) on the seal of %s, read %q", name, score, l.title, seals[at].Title)

@@ -70,7 +70,7 @@ func TestVerify(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, score := seal.Verify(strip(tt.strip), orElse(tt.name, company), tt.others)
+			got, score := seal.NewVerifier(strip(tt.strip)).Verify(orElse(tt.name, company), tt.others)
 			if got != tt.want {
 				t.Errorf("verdict %s (%.2f), want %s", got, score, tt.want)
 			}
@@ -105,7 +105,7 @@ func TestVerifySeveralStrips(t *testing.T) {
 			for _, s := range tt.strips[1:] {
 				p.Also = append(p.Also, strip(s))
 			}
-			if got, score := seal.Verify(p, company, nil); got != tt.want {
+			if got, score := seal.NewVerifier(p).Verify(company, nil); got != tt.want {
 				t.Errorf("verdict %s (%.2f), want %s", got, score, tt.want)
 			}
 		})
@@ -126,7 +126,7 @@ func TestVerifySurvivesBadPosteriors(t *testing.T) {
 	for name, p := range tests {
 		t.Run(name, func(t *testing.T) {
 			for _, wanted := range []string{company, strings.Repeat("东", 5000), "\xff\xfe\xfd\xfc\xfb"} {
-				if v, score := seal.Verify(p, wanted, []string{wanted, ""}); v == ocr.VerdictMatch || math.IsNaN(score) {
+				if v, score := seal.NewVerifier(p).Verify(wanted, []string{wanted, ""}); v == ocr.VerdictMatch || math.IsNaN(score) {
 					t.Errorf("%s (%v) on nothing readable", v, score)
 				}
 			}

@@ -44,8 +44,11 @@ func (s *steps) look(name []string) view {
 
 // turned is s followed by itself: a title that was cut open in its middle is whole there.
 func (s *steps) turned() *steps {
-	p := &ocr.Posteriors{Steps: slices.Concat(s.p.Steps, s.p.Steps), Classes: s.p.Classes}
-	return &steps{p: p, floor: slices.Concat(s.floor, s.floor)}
+	if s.twice == nil {
+		p := &ocr.Posteriors{Steps: slices.Concat(s.p.Steps, s.p.Steps), Classes: s.p.Classes}
+		s.twice = &steps{p: p, floor: slices.Concat(s.floor, s.floor), columns: map[string]column{}}
+	}
+	return s.twice
 }
 
 // window returns the steps between the neighbours of character k, to exclusive.

@@ -3,6 +3,8 @@ package checker
 import (
 	"regexp"
 	"strings"
+
+	"lianshen/ocr"
 )
 
 // readLoose finds what shows itself without a label.
@@ -62,7 +64,22 @@ func (e *extractor) looseDate(i int) {
 		return
 	}
 	iso, _ := parseDate(line.Text)
+	if e.taken(iso, line.Box) { // a cell of a column that stands a little off its row
+		return
+	}
 	e.loose(i, "document_date", Field{Value: iso, Raw: strings.TrimSpace(line.Text)})
+}
+
+// taken reports whether the value that stands in a box is known under some label.
+func (e *extractor) taken(value any, box ocr.Box) bool {
+	for _, fields := range e.fields {
+		for _, f := range fields {
+			if f.Page == e.layout.page.Number && sameValue(f.Value, value) && f.Box.Intersect(box).Area() > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inTable reports whether something stands on the same row as line i: a cell, or the value

@@ -35,6 +35,13 @@ func grid(rows ...[]string) []Page {
 	return []Page{p}
 }
 
+// lowered moves line i of the first page down by so many points.
+func lowered(pages []Page, i int, by float64) []Page {
+	b := &pages[0].Lines[i].Box
+	b[1], b[3] = b[1]+by, b[3]+by
+	return pages
+}
+
 // values reduces fields to their values.
 func values(fields map[string][]Field) map[string][]any {
 	out := map[string][]any{}
@@ -91,6 +98,8 @@ func TestExtractFields(t *testing.T) {
 			map[string][]any{"run_hours": {168.0}, "test_hours": {72.0}, "trial_days": {32.0}}},
 		"number below the CMA mark": {sheetOf("202419846578", "检测报告"), map[string][]any{"cma_no": {"202419846578"}}},
 		"date at the end":           {sheetOf("东莞市绿源纸业有限公司", "二〇二六年九月十二日"), map[string][]any{"document_date": {"2026-09-12"}}},
+		"a cell off its row is no date of the document": {lowered(grid([]string{"序号", "证书编号", "有效期至"}, []string{"1", "T442809932955549", "2029.2.15"}), 5, 12),
+			map[string][]any{"certificate_no": {"T442809932955549"}, "certificate_valid_to": {"2029-02-15"}}},
 		"id number is masked":       {sheetOf("身份证号：11010519491231002X"), map[string][]any{"id_number": {"110105********002X"}}},
 		"modifier before a label":   {sheetOf("数采仪MN号：010000A8900016F000169DC0", "在线仪器型号：LP-200"), map[string][]any{"mn": {"010000A8900016F000169DC0"}, "model": {"LP-200"}}},
 		"the contractor's own form": {sheetOf("施工单位信息表", "单位名称：广东粤环自控工程有限公司"), map[string][]any{"contractor_name": {"广东粤环自控工程有限公司"}}},

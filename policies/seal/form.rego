@@ -10,8 +10,8 @@ import data.lib.seals
 # title: 公章一般为圆形
 # description: >-
 #   Looks at the shape of official seals where a seal is demanded. An oval one is usual for
-#   foreign-invested companies: only noted when its text is the owner's name. A seal that is
-#   surely another company's is judged by seal.owner_mismatch alone.
+#   foreign-invested companies and only noted, as is any shape around the owner's name. A seal
+#   that is surely another company's is judged by seal.owner_mismatch alone.
 # custom:
 #   short_name: shape
 #   severity: warn
@@ -44,7 +44,7 @@ import data.lib.seals
 deny contains r if {
 	chain := rego.metadata.chain()
 	some doc in documents.read(chain)
-	some verdict, severity in {"match": "info", "unknown": "warn"}
+	some verdict in ["match", "unknown"]
 	some shape in ["oval", "square", "rectangle", "other"]
 	odd := [seal |
 		some seal in seals.candidates(doc)
@@ -55,13 +55,20 @@ deny contains r if {
 	count(odd) > 0
 	r := result.fail(chain, {
 		"document": doc.slug,
-		"severity": severity,
+		"severity": shape_severity(shape, verdict),
 		"params": {"document": documents.name(doc), "shape": result.words(chain, shape)},
 		"places": seals.places(doc, odd),
 		"found": result.words(chain, shape).zh,
 		"confidence": surest(odd),
 	})
 }
+
+# An oval seal that cannot be read sends a person to the page already (seal.owner_mismatch).
+shape_severity("oval", _) := "info"
+
+shape_severity(shape, "match") := "info" if shape != "oval"
+
+shape_severity(shape, "unknown") := "warn" if shape != "oval"
 
 # surest is how sure the finder is of the surest of the seals.
 surest(found) := max([seal.score | some seal in found])

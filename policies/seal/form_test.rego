@@ -17,6 +17,17 @@ test_shape[name] if {
 				"seal.shape warn fail acceptance-report",
 			},
 		},
+		"oval and not legible": {
+			"seals": [example.unread_seal({"shape": "oval"})],
+			"want": {
+				"seal.owner_mismatch block undetermined acceptance-report",
+				"seal.shape info fail acceptance-report",
+			},
+		},
+		"square and the owner's": {
+			"seals": [ours({"shape": "square"})],
+			"want": {"seal.shape info fail acceptance-report"},
+		},
 		"oval and another's": {
 			"seals": [theirs({"shape": "oval"})],
 			"want": {"seal.owner_mismatch block fail acceptance-report"},

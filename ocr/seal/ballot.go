@@ -10,7 +10,8 @@ type slot struct {
 	x     float64
 	said  []int // glyph of each voice there, -1 for none
 	char  string
-	share float64 // of the vote that char has
+	share float64            // of the vote that char has
+	votes map[string]float64 // shares of all that was voted for
 }
 
 // ballot lets the readings of one title vote, character by character (after ROVER, Fiscus
@@ -34,6 +35,7 @@ func newBallot(voices []voice, turn float64) *ballot {
 		b.count(&b.slots[i])
 	}
 	b.trim()
+	b.completed()
 	return b
 }
 
@@ -133,7 +135,10 @@ func (b *ballot) count(s *slot) {
 			s.char, s.share = c, w
 		}
 	}
-	s.share /= math.Max(all, 1e-9)
+	for c := range votes {
+		votes[c] /= math.Max(all, 1e-9)
+	}
+	s.share, s.votes = votes[s.char], votes
 }
 
 // strayShare is the share of the vote below which a character after a whole name is taken

@@ -18,6 +18,7 @@ type joined struct {
 	other   float64 // of the likeliest other one
 	best    float64 // of the name's own in the strip that says so most
 	seen    float64 // strongest sign of anything
+	rival   float64 // of the likeliest one that would make it another place
 	implied bool    // follows from its neighbours
 }
 
@@ -43,16 +44,16 @@ func weigh(strips []*steps, name []string) evidence {
 	e.outside, e.shadowed = e.outside/total, e.shadowed/total
 	known := implied(name)
 	for k := range name {
-		e.chars[k] = join(views, k)
-		e.chars[k].implied = known[k]
+		e.chars[k] = join(views, k, known[k].rivals)
+		e.chars[k].implied = known[k].implied
 	}
 	return e
 }
 
 func (v view) weight() float64 { return max(1e-6, v.fit*v.fit) }
 
-// join takes the strips together at one character.
-func join(views []view, k int) joined {
+// join takes the strips together at one character; rivals are those that it must not be.
+func join(views []view, k int, rivals []string) joined {
 	var j joined
 	all, total := map[string]float64{}, 1e-12
 	for _, v := range views {
@@ -68,6 +69,9 @@ func join(views []view, k int) joined {
 	j.own = max(leastP, j.own/total)
 	for _, q := range all {
 		j.other = max(j.other, q/total)
+	}
+	for _, c := range rivals {
+		j.rival = max(j.rival, all[c]/total)
 	}
 	return j
 }

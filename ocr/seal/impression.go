@@ -92,6 +92,9 @@ func (r *Reader) askTitle(m *impression, a *asked) {
 func (r *Reader) askAgain(m *impression, a *asked) {
 	if r.titles != nil {
 		m.askCuts(&a.titles, m.sheet.moreStacks(m.cutAt), m.sheet.stack)
+		for _, by := range stretches {
+			m.askCuts(&a.titles, m.sheet.stretchedCuts(m.cutAt), func(c cut) image.Image { return stretched(m.sheet.stack(c), by) })
+		}
 		m.askCuts(&a.text, m.sheet.firstCuts()[1:], m.sheet.image)
 	}
 	m.askCuts(&a.text, m.sheet.moreCuts(m.cutAt), m.sheet.image)

@@ -62,7 +62,9 @@ func (c joined) needed() float64 {
 }
 
 // follows reports whether a character may be taken for granted.
-func (c joined) follows() bool { return c.implied && c.seen > leastSeen && c.other < mostOther }
+func (c joined) follows() bool {
+	return c.implied && c.seen > leastSeen && c.other < mostOther && c.rival <= c.own
+}
 
 // contradicts reports whether the strips clearly carry another name.
 func (e evidence) contradicts() bool {

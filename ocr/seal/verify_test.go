@@ -47,6 +47,8 @@ func TestVerify(t *testing.T) {
 		"blank around":               {strip: "___东莞市绿源纸业有限公司____", want: match},
 		"one worn character":         {strip: "东莞市绿源?纸业有限公司", want: match},
 		"another one is preferred":   {strip: "东莞市绿源!纸业有限公司", want: unknown},
+		"a worn place":               {strip: "东莞!市绿源纸业有限公司", want: match},
+		"another place":              {strip: "东阳市绿源纸业有限公司", want: mismatch},
 		"half worn":                  {strip: "东?莞?市绿?源?纸?业?有限公司", want: unknown},
 		"one character other":        {strip: "东莞市绿原纸业有限公司", want: mismatch},
 		"another company":            {strip: "广东同泰检测技术有限公司", want: mismatch},

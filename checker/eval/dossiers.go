@@ -30,9 +30,29 @@ func (r *Result) Judge(dossiers []Dossier) {
 			r.faulty(d)
 		}
 	}
-	if len(findings) > 0 {
-		r.count("valid_findings", median(findings)*float64(len(findings)), len(findings))
+	if n := len(findings); n > 0 {
+		r.count("valid_findings", median(findings)*float64(n), n)
+		r.alarms(dossiers, n)
 	}
+}
+
+// alarms counts the findings of the n valid dossiers, all and by rule.
+func (r *Result) alarms(dossiers []Dossier, n int) {
+	counts := map[Group]*Figure{All: {N: n}}
+	for _, d := range dossiers {
+		if len(d.Expected) > 0 {
+			continue
+		}
+		for _, f := range d.aboveInfo() {
+			rule := Group{Rule, f.Code}
+			if counts[rule] == nil {
+				counts[rule] = &Figure{N: n}
+			}
+			counts[rule].Sum++
+			counts[All].Sum++
+		}
+	}
+	r.figures["valid_alarms"] = counts
 }
 
 func (r *Result) valid(d Dossier) {

@@ -31,10 +31,13 @@ func TestJudge(t *testing.T) {
 		got[m.Key] = r.Figure(m.Key, All)
 	}
 	want := map[string]Figure{
-		"dossier_clean": {1, 3}, "document_blocked": {1, 39}, "valid_findings": {6, 3}, "valid_undetermined": {3, 3}, "fault_found": {1, 2}, "fault_extra": {1, 1},
+		"dossier_clean": {1, 3}, "document_blocked": {1, 39}, "valid_findings": {6, 3}, "valid_undetermined": {3, 3}, "valid_alarms": {5, 3}, "fault_found": {1, 2}, "fault_extra": {1, 1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if got, want := r.Figure("valid_alarms", Group{Rule, "seal.owner_mismatch"}), (Figure{3, 3}); got != want {
+		t.Errorf("alarms of seal.owner_mismatch: %+v, want %+v", got, want)
 	}
 	if worst := r.Worst(Dossiers, 1); worst[0].Loss != 4 {
 		t.Errorf("a valid document that is blocked is the worst case, got %+v", worst[0])

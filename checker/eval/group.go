@@ -30,9 +30,10 @@ const (
 	Shape    Axis = "shape"
 	SealKind Axis = "seal"
 	Pixels   Axis = "pixels"
+	Rule     Axis = "rule" // of the findings in a valid dossier
 )
 
-var axes = []Axis{Goal, Source, DPI, Tone, Paper, Light, Slant, Turn, Quality, Kind, Print, Ink, Overlap, Rotation, Shape, SealKind, Pixels}
+var axes = []Axis{Goal, Source, DPI, Tone, Paper, Light, Slant, Turn, Quality, Kind, Print, Ink, Overlap, Rotation, Shape, SealKind, Pixels, Rule}
 
 // Group is one condition: a value on an axis. A page or a seal belongs to one group of most
 // axes, and a figure is counted in each of them.

@@ -101,6 +101,7 @@ var Metrics = []Metric{
 	{"document_blocked", Dossiers, Rate, errs.Text{ZH: "合格材料被误拦", EN: "valid documents blocked"}, "≤ 1 %"},
 	{"valid_findings", Dossiers, Middle, errs.Text{ZH: "合格卷宗问题数中位数", EN: "median findings of a valid dossier"}, "≤ 0"},
 	{"valid_undetermined", Dossiers, Mean, errs.Text{ZH: "合格卷宗待人工确认数", EN: "undetermined findings a valid dossier"}, "≤ 2"},
+	{"valid_alarms", Dossiers, Mean, errs.Text{ZH: "合格卷宗误报数(按规则)", EN: "findings a valid dossier, by rule"}, ""},
 	{"fault_found", Dossiers, Rate, errs.Text{ZH: "应有问题被发现", EN: "expected findings of faulty dossiers reported"}, ""},
 	{"fault_extra", Dossiers, Mean, errs.Text{ZH: "问题卷宗多报数", EN: "findings beside the faults, a faulty dossier"}, ""},
 	{"photo_view", Fields, Rate, errs.Text{ZH: "照片内容正确", EN: "views of photographs right"}, ""},

@@ -89,7 +89,7 @@ func (r *Result) TellingGroups(metric string) []Group {
 		values[g.Axis]++
 	}
 	return slices.DeleteFunc(r.Groups(metric), func(g Group) bool {
-		return g.Axis != All.Axis && g.Axis != Goal && values[g.Axis] < 2
+		return g.Axis != All.Axis && g.Axis != Goal && values[g.Axis] < 2 && g.Axis != Rule
 	})
 }
 

@@ -70,11 +70,27 @@ var judgedFaults = [][]Fault{
 func Judged(seed uint64, n int, media []string) []Named {
 	var out []Named
 	for i := range n {
-		s := Spec{Seed: seed + 500 + uint64(i), Medium: media[i%len(media)], DPI: 200, Quality: 50 + 10*(i%4), Wear: 0.1 * float64(i%4), Extras: i%4 == 1}
+		s := everyday(seed, i, media)
 		if i%3 == 2 {
 			s.Faults = judgedFaults[i/3%len(judgedFaults)]
 		}
 		out = append(out, Named{fmt.Sprintf("dossiers/%s-%04d", s.Medium, i), s})
 	}
 	return out
+}
+
+// Valid is a set of n dossiers like those of Judged, all without fault: what is found in them
+// is a false alarm.
+func Valid(seed uint64, n int, media []string) []Named {
+	var out []Named
+	for i := range n {
+		s := everyday(seed, i, media)
+		out = append(out, Named{fmt.Sprintf("dossiers/%s-%04d", s.Medium, i), s})
+	}
+	return out
+}
+
+// everyday is the i-th dossier as offices scan them: 200 dpi, hardly worn seals.
+func everyday(seed uint64, i int, media []string) Spec {
+	return Spec{Seed: seed + 500 + uint64(i), Medium: media[i%len(media)], DPI: 200, Quality: 50 + 10*(i%4), Wear: 0.1 * float64(i%4), Extras: i%4 == 1}
 }

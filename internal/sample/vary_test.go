@@ -137,6 +137,11 @@ func TestSets(t *testing.T) {
 			}
 		}
 	}
+	for i, d := range Valid(1, 6, []string{Water, Gas}) {
+		if judged := Judged(1, 6, []string{Water, Gas})[i]; len(d.Spec.Faults) > 0 || d.Spec.Seed != judged.Spec.Seed {
+			t.Errorf("valid dossier %d: %+v", i, d.Spec)
+		}
+	}
 	if faulty != 2 {
 		t.Errorf("%d faulty dossiers of six, want two", faulty)
 	}

@@ -39,9 +39,9 @@ func run(args []string, log io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("generate", flag.ContinueOnError)
 	f.StringVar(&o.out, "out", "testdata/dossiers", "folder to write into")
-	f.StringVar(&o.set, "set", "committed", "committed, large, seals (stamped pages of many companies), or eval: pages in every condition and dossiers to be judged")
+	f.StringVar(&o.set, "set", "committed", "committed, large, seals (stamped pages of many companies), valid (dossiers without fault), or eval: pages in every condition and dossiers to be judged")
 	f.Uint64Var(&o.seed, "seed", 1, "seed; the same seed gives the same bytes")
-	f.IntVar(&o.count, "count", 12, "number of dossiers of a large set, of files of a set of seals, or of the pages of an eval set")
+	f.IntVar(&o.count, "count", 12, "number of dossiers of a large or valid set, of files of a set of seals, or of the pages of an eval set")
 	f.IntVar(&o.judged, "judged", 9, "number of dossiers to be judged of an eval set")
 	f.StringVar(&o.dpi, "dpi", "150,200,300", "resolutions of a large set")
 	f.StringVar(&o.medium, "medium", "water,gas", "media")
@@ -87,10 +87,12 @@ func (o options) dossiers() ([]sample.Named, error) {
 		return o.limited(sample.Large(o.seed, o.count, dpis, media, faults), media), nil
 	case "seals":
 		return sample.SealSheets(o.seed, o.count, dpis), nil
+	case "valid":
+		return sample.Valid(o.seed, o.count, media), nil
 	case "eval":
 		return append(sample.Varied(o.seed, o.count, dpis, media), sample.Judged(o.seed, o.judged, media)...), nil
 	default:
-		return nil, fmt.Errorf("-set: %q is none of committed, large, seals, eval", o.set)
+		return nil, fmt.Errorf("-set: %q is none of committed, large, seals, valid, eval", o.set)
 	}
 }
 

@@ -33,11 +33,14 @@ func (r *evalRun) inspectAll(ctx context.Context) error {
 	r.docs = make([]eval.Document, len(r.set.files))
 	readings := make([]reading, len(r.set.files))
 	names := namesOf(r.set.files)
+	bar := r.p.progress("eval").of(len(r.set.files))
+	defer bar.done()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.NumCPU())
 	for i, f := range r.set.files {
 		r.docs[i] = eval.Document{Path: f.path, Truth: f.truth}
 		group.Go(func() error {
+			defer bar.step()
 			in, err := r.inspect(ctx, f, r.cmd.OCR, nil, false)
 			readings[i] = reading{in, err}
 			if err != nil && isRefusal(err) {

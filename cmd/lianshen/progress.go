@@ -12,8 +12,8 @@ import (
 	"lianshen/checker"
 )
 
-// progressBar shows the pages of one file as they are read. It is silent unless stderr is
-// a terminal.
+// progressBar shows the pages of one file as they are read, or the files of many. It is silent
+// unless stderr is a terminal.
 type progressBar struct {
 	container *mpb.Progress
 	bar       *mpb.Bar
@@ -37,6 +37,21 @@ func (b *progressBar) page(e checker.PageEvent) {
 	}
 	b.bar.SetTotal(int64(e.Total), false)
 	b.bar.SetCurrent(int64(e.Done))
+}
+
+// of sets how many steps there are.
+func (b *progressBar) of(total int) *progressBar {
+	if b.bar != nil {
+		b.bar.SetTotal(int64(total), false)
+	}
+	return b
+}
+
+// step is one more of them; several goroutines may say so at once.
+func (b *progressBar) step() {
+	if b.bar != nil {
+		b.bar.Increment()
+	}
 }
 
 func (b *progressBar) done() {

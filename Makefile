@@ -92,7 +92,7 @@ build/valid-$(ALARMSEED):
 # Takes hours on two cores and the Debian packages python3-torch, python3-onnx and libopenblas0-pthread.
 titles: build ## train the network for titles of seals anew (docs/decisions/0012)
 	@go run ./ocr/seal/train/strips -start bin/models/ch_PP-OCRv4_rec_infer.onnx -out build/rec.onnx
-	@go run ./ocr/seal/train/strips -seed 1001 -pages 1000 -out build/strips
+	@go run ./ocr/seal/train/strips -seed 1001 -pages 1500 -out build/strips
 	@go run ./ocr/seal/train/strips -seed 5 -pages 40 -out build/strips-hold
 	@/usr/bin/python3 ocr/seal/train/train.py --start build/rec.onnx --keys bin/models/ppocr_keys_v1.txt --strips build/strips --hold build/strips-hold --out ocr/ppocr/model/titles.onnx
 

@@ -1,7 +1,7 @@
 """Teaches PP-OCR's recogniser to read the titles of seals, on strips made by ./strips.
 
     python3 ocr/seal/train/train.py --start build/rec.onnx --keys bin/models/ppocr_keys_v1.txt \
-        --strips build/strips --hold build/strips-hold --steps 1900 --out ocr/ppocr/model/titles.onnx
+        --strips build/strips --hold build/strips-hold --steps 4000 --out ocr/ppocr/model/titles.onnx
 """
 
 import argparse
@@ -195,7 +195,7 @@ def main():
     p.add_argument("--keys", required=True, help="its alphabet")
     p.add_argument("--strips", required=True)
     p.add_argument("--hold", required=True, help="strips of another seed, to tell how well it reads")
-    p.add_argument("--steps", type=int, default=1900)
+    p.add_argument("--steps", type=int, default=4000)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--out", required=True)
     a = p.parse_args()

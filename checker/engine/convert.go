@@ -155,12 +155,12 @@ func convertMap(v reflect.Value) (ast.Value, error) {
 }
 
 func convertStruct(v reflect.Value) (ast.Value, error) {
-	plan := planOf(v.Type())
-	if plan.embedded {
+	shape := shapeOf(v.Type())
+	if shape.embedded {
 		return viaJSON(v)
 	}
-	pairs, terms := make([][2]*ast.Term, 0, len(plan.fields)), newTerms(len(plan.fields))
-	for _, f := range plan.fields {
+	pairs, terms := make([][2]*ast.Term, 0, len(shape.fields)), newTerms(len(shape.fields))
+	for _, f := range shape.fields {
 		field := v.Field(f.index)
 		if f.omitEmpty && isEmpty(field) {
 			continue
@@ -188,25 +188,25 @@ func isEmpty(v reflect.Value) bool {
 	}
 }
 
-// plan is how a struct type is written: its fields by their JSON names.
-type plan struct {
-	fields   []planField
+// shape is how a struct type is written: its fields by their JSON names.
+type shape struct {
+	fields   []shapeField
 	embedded bool // has embedded or unusual fields, whose rules are left to encoding/json
 }
 
-type planField struct {
+type shapeField struct {
 	index     int
 	name      *ast.Term
 	omitEmpty bool
 }
 
-var plans sync.Map // of plan by reflect.Type
+var shapes sync.Map // of shape by reflect.Type
 
-func planOf(t reflect.Type) plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(plan)
+func shapeOf(t reflect.Type) shape {
+	if p, ok := shapes.Load(t); ok {
+		return p.(shape)
 	}
-	var p plan
+	var p shape
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
@@ -219,9 +219,9 @@ func planOf(t reflect.Type) plan {
 		case name == "":
 			name = f.Name
 		}
-		p.fields = append(p.fields, planField{i, ast.StringTerm(name), options == "omitempty"})
+		p.fields = append(p.fields, shapeField{i, ast.StringTerm(name), options == "omitempty"})
 	}
-	plans.Store(t, p)
+	shapes.Store(t, p)
 	return p
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"lianshen/checker/engine"
 	"lianshen/internal/errs"
-	"lianshen/policies/notice"
 )
 
 func evaluate(t testing.TB, e *engine.Engine, input any) *engine.Result {
@@ -240,24 +239,4 @@ func TestConcurrentEvaluation(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// BenchmarkDossier judges one document of every kind, three pages each; the aim is 5 ms.
-func BenchmarkDossier(b *testing.B) {
-	e := newEngine(b, engine.Options{})
-	n, err := notice.Default()
-	if err != nil {
-		b.Fatal(err)
-	}
-	docs := make([]any, 0, len(n.Kinds))
-	for _, slug := range n.Slugs() {
-		docs = append(docs, document(slug, 3, 26))
-	}
-	input := dossier(docs...)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := e.Evaluate(b.Context(), input); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

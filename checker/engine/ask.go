@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"lianshen/checker/engine/plan"
+)
+
+// said is what one topic says.
+type said struct {
+	findings []Finding
+	skipped  map[subject]bool
+	err      error
+}
+
+// judge evaluates the topics side by side; the result has their order.
+func (e *Engine) judge(ctx context.Context, in *input) []said {
+	out := make([]said, len(e.topics))
+	var wg sync.WaitGroup
+	var taken atomic.Int32
+	for range min(runtime.GOMAXPROCS(0), len(e.topics)) {
+		wg.Go(func() {
+			run, stop := e.start(ctx, in)
+			defer stop()
+			for i := int(taken.Add(1)) - 1; i < len(out); i = int(taken.Add(1)) - 1 {
+				out[i] = e.say(ctx, e.topics[i], in, run)
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// start begins a run of the program that ends with the context; nil where there is no program.
+func (e *Engine) start(ctx context.Context, in *input) (run *plan.Run, stop func() bool) {
+	if e.program == nil {
+		return nil, func() bool { return false }
+	}
+	cancel := topdown.NewCancel()
+	return e.program.Start(ctx, in.value, cancel), context.AfterFunc(ctx, cancel.Cancel)
+}
+
+// say has the program say what a topic says. Where it cannot, OPA is asked, so that a rule
+// that fails concerns its topic alone.
+func (e *Engine) say(ctx context.Context, t topic, in *input, run *plan.Run) said {
+	if err := ctx.Err(); err != nil {
+		return said{err: err}
+	}
+	if run == nil {
+		return e.ask(ctx, t, in)
+	}
+	deny, err := valueOf(run, t.deny)
+	var notApplicable any
+	if err == nil && t.notApplicable != "" {
+		notApplicable, err = valueOf(run, t.notApplicable)
+	}
+	if err != nil {
+		return e.ask(ctx, t, in)
+	}
+	return e.read(t, deny, notApplicable)
+}
+
+func valueOf(run *plan.Run, ref string) (any, error) {
+	v, err := run.Ask(ref)
+	if err != nil {
+		return nil, err
+	}
+	return ast.JSON(v)
+}
+
+func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
+	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(in.value))
+	switch {
+	case ctx.Err() != nil:
+		return said{err: ctx.Err()}
+	case err != nil:
+		return said{err: err}
+	case len(rs) != 1:
+		return said{err: fmt.Errorf("%d results instead of one", len(rs))}
+	}
+	return e.read(t, rs[0].Bindings["deny"], rs[0].Bindings["not_applicable"])
+}
+
+func (e *Engine) read(t topic, deny, notApplicable any) said {
+	findings, err := e.findings(deny)
+	if err != nil {
+		return said{err: err}
+	}
+	skipped, err := skips(t.Name, notApplicable)
+	return said{findings, skipped, err}
+}
+
+func (e *Engine) findings(deny any) ([]Finding, error) {
+	found, err := decodeFindings(deny)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Finding, len(found))
+	for i, f := range found {
+		rule := e.rule(f.Code)
+		if rule == nil {
+			return nil, fmt.Errorf("a finding has the unknown code %q", f.Code)
+		}
+		out[i] = rule.finding(f)
+	}
+	return out, nil
+}
+
+// skips reads what a topic says not to apply: a set of {"rule": short name, "document": slug
+// or null}.
+func skips(topic string, value any) (map[subject]bool, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	var entries []struct {
+		Rule     string  `json:"rule"`
+		Document *string `json:"document"`
+	}
+	if err := json.Unmarshal(text, &entries); err != nil {
+		return nil, fmt.Errorf("not_applicable: %w", err)
+	}
+	out := map[subject]bool{}
+	for _, entry := range entries {
+		out[subject{topic + "." + entry.Rule, deref(entry.Document)}] = true
+	}
+	return out, nil
+}

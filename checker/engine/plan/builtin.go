@@ -1,0 +1,49 @@
+package plan
+
+import (
+	"errors"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// builtin calls one of OPA's own functions.
+type builtin struct {
+	function topdown.BuiltinFunc
+	args     []operand
+	target   int
+}
+
+func (s *builtin) run(f *frame) signal {
+	r := f.run
+	r.operands = r.operands[:0]
+	for _, a := range s.args {
+		r.operands = append(r.operands, a.of(f))
+	}
+	r.answer = nil
+	if err := s.function(r.builtin, r.operands, r.take); err != nil {
+		return r.builtinError(err)
+	}
+	if r.answer == nil {
+		return leave
+	}
+	f.locals[s.target] = r.answer
+	return next
+}
+
+// builtinError makes a call undefined, as OPA does, unless the error ends the evaluation.
+func (r *Run) builtinError(err error) signal {
+	var halt topdown.Halt
+	if errors.As(err, &halt) || topdown.IsCancel(err) || r.cancel.Cancelled() {
+		return r.fail(err)
+	}
+	return leave
+}
+
+// builtinNamed is a builtin that can be called; nil for one that gives several results.
+func builtinNamed(name string) topdown.BuiltinFunc {
+	if decl := ast.BuiltinMap[name]; decl == nil || decl.Relation || decl.Nondeterministic || decl.Decl.Result() == nil {
+		return nil
+	}
+	return topdown.GetBuiltin(name)
+}

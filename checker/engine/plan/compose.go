@@ -1,0 +1,131 @@
+package plan
+
+import "github.com/open-policy-agent/opa/v1/ast"
+
+// literal makes an array, a set or an object of its parts.
+type literal struct {
+	kind   kind
+	keys   []operand // of an object
+	values []operand
+	target int
+}
+
+type kind int
+
+const (
+	array kind = iota
+	set
+	object
+)
+
+func (s *literal) run(f *frame) signal {
+	f.locals[s.target] = s.make(func(o operand) *ast.Term { return o.of(f) })
+	return next
+}
+
+func (s *literal) make(of func(operand) *ast.Term) *ast.Term {
+	switch s.kind {
+	case array:
+		terms := make([]*ast.Term, len(s.values))
+		for i, v := range s.values {
+			terms[i] = of(v)
+		}
+		return ast.ArrayTerm(terms...)
+	case set:
+		terms := ast.NewSetWithCapacity(len(s.values))
+		for _, v := range s.values {
+			terms.Add(of(v))
+		}
+		return ast.NewTerm(terms)
+	default:
+		made := ast.NewObjectWithCapacity(len(s.values))
+		for i, v := range s.values {
+			made.Insert(of(s.keys[i]), of(v))
+		}
+		return ast.NewTerm(made)
+	}
+}
+
+// collect is an array comprehension.
+type collect struct {
+	list   int
+	body   block
+	target int
+}
+
+func (s *collect) run(f *frame) signal {
+	f.lists[s.list] = nil
+	if sig := outer(s.body.run(f)); sig != next {
+		return sig
+	}
+	f.locals[s.target] = ast.ArrayTerm(f.lists[s.list]...)
+	f.lists[s.list] = nil
+	return next
+}
+
+// gather adds to the array comprehension around it.
+type gather struct {
+	list  int
+	value operand
+}
+
+func (s *gather) run(f *frame) signal {
+	f.lists[s.list] = append(f.lists[s.list], s.value.of(f))
+	return next
+}
+
+// start begins an empty array, set or object that steps add to.
+type start struct {
+	kind   kind
+	target int
+}
+
+func (s *start) run(f *frame) signal {
+	switch s.kind {
+	case array:
+		f.locals[s.target] = ast.ArrayTerm()
+	case set:
+		f.locals[s.target] = ast.NewTerm(ast.NewSet())
+	default:
+		f.locals[s.target] = ast.NewTerm(ast.NewObject())
+	}
+	return next
+}
+
+type add struct {
+	value  operand
+	target int
+}
+
+func (s *add) run(f *frame) signal {
+	switch v := f.locals[s.target].Value.(type) {
+	case *ast.Array:
+		f.locals[s.target] = ast.NewTerm(v.Append(s.value.of(f)))
+	case ast.Set:
+		v.Add(s.value.of(f))
+	}
+	return next
+}
+
+// insert puts a pair into an object; once says that a key may have one value only.
+type insert struct {
+	key, value operand
+	target     int
+	once       bool
+}
+
+func (s *insert) run(f *frame) signal {
+	made, ok := f.locals[s.target].Value.(ast.Object)
+	if !ok {
+		return f.run.fail(errConflict)
+	}
+	key, value := s.key.of(f), s.value.of(f)
+	if old := made.Get(key); s.once && old != nil {
+		if !old.Equal(value) {
+			return f.run.fail(errConflict)
+		}
+		return next
+	}
+	made.Insert(key, value)
+	return next
+}

@@ -46,7 +46,7 @@ func (e *Engine) start(ctx context.Context, in *input) (run *plan.Run, stop func
 		return nil, func() bool { return false }
 	}
 	cancel := topdown.NewCancel()
-	return e.program.Start(ctx, in.value, cancel), context.AfterFunc(ctx, cancel.Cancel)
+	return e.program.Start(ctx, in.value, in.parts, cancel), context.AfterFunc(ctx, cancel.Cancel)
 }
 
 // say has the program say what a topic says. Where it cannot, OPA is asked, so that a rule
@@ -78,7 +78,11 @@ func valueOf(run *plan.Run, ref string) (any, error) {
 }
 
 func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
-	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(in.value))
+	value, err := in.whole()
+	if err != nil {
+		return said{err: err}
+	}
+	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(value))
 	switch {
 	case ctx.Err() != nil:
 		return said{err: ctx.Err()}

@@ -12,13 +12,18 @@ type builtin struct {
 	function topdown.BuiltinFunc
 	args     []operand
 	target   int
+	carries  bool // it need not be given all parts of its arguments
 }
 
 func (s *builtin) run(f *frame) signal {
 	r := f.run
 	r.operands = r.operands[:0]
 	for _, a := range s.args {
-		r.operands = append(r.operands, a.of(f))
+		operand := a.of(f)
+		if !s.carries {
+			operand = r.whole(operand)
+		}
+		r.operands = append(r.operands, operand)
 	}
 	r.answer = nil
 	if err := s.function(r.builtin, r.operands, r.take); err != nil {
@@ -27,7 +32,7 @@ func (s *builtin) run(f *frame) signal {
 	if r.answer == nil {
 		return leave
 	}
-	f.locals[s.target] = r.answer
+	f.locals[s.target] = r.seen(r.answer)
 	return next
 }
 

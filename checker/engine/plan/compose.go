@@ -19,11 +19,12 @@ const (
 )
 
 func (s *literal) run(f *frame) signal {
-	f.locals[s.target] = s.make(func(o operand) *ast.Term { return o.of(f) })
+	f.locals[s.target] = s.make(func(o operand) *ast.Term { return o.of(f) }, f.run.whole)
 	return next
 }
 
-func (s *literal) make(of func(operand) *ast.Term) *ast.Term {
+// make takes the parts by of; members of sets and keys must be whole, to be told apart.
+func (s *literal) make(of func(operand) *ast.Term, whole func(*ast.Term) *ast.Term) *ast.Term {
 	switch s.kind {
 	case array:
 		terms := make([]*ast.Term, len(s.values))
@@ -34,13 +35,13 @@ func (s *literal) make(of func(operand) *ast.Term) *ast.Term {
 	case set:
 		terms := ast.NewSetWithCapacity(len(s.values))
 		for _, v := range s.values {
-			terms.Add(of(v))
+			terms.Add(whole(of(v)))
 		}
 		return ast.NewTerm(terms)
 	default:
 		made := ast.NewObjectWithCapacity(len(s.values))
 		for i, v := range s.values {
-			made.Insert(of(s.keys[i]), of(v))
+			made.Insert(whole(of(s.keys[i])), of(v))
 		}
 		return ast.NewTerm(made)
 	}
@@ -102,7 +103,7 @@ func (s *add) run(f *frame) signal {
 	case *ast.Array:
 		f.locals[s.target] = ast.NewTerm(v.Append(s.value.of(f)))
 	case ast.Set:
-		v.Add(s.value.of(f))
+		v.Add(f.run.whole(s.value.of(f)))
 	}
 	return next
 }
@@ -119,9 +120,9 @@ func (s *insert) run(f *frame) signal {
 	if !ok {
 		return f.run.fail(errConflict)
 	}
-	key, value := s.key.of(f), s.value.of(f)
+	key, value := f.run.whole(s.key.of(f)), s.value.of(f)
 	if old := made.Get(key); s.once && old != nil {
-		if !old.Equal(value) {
+		if !f.run.same(old, value) {
 			return f.run.fail(errConflict)
 		}
 		return next

@@ -70,7 +70,7 @@ func (l *lowering) literalStep(p *parts) block {
 		}
 	}
 	if known(lit.keys) && known(lit.values) {
-		l.consts[p.target] = lit.make(func(o operand) *ast.Term { return o.constant })
+		l.consts[p.target] = lit.make(func(o operand) *ast.Term { return o.constant }, l.run.whole)
 		return nil
 	}
 	return block{lit}

@@ -38,7 +38,7 @@ func newLowering(ctx context.Context, p *Program, policy *ir.Policy, data ast.Va
 	for _, s := range policy.Static.Strings {
 		l.strings = append(l.strings, ast.InternedTerm(s.Value))
 	}
-	l.run = p.Start(ctx, ast.NullValue, cancel)
+	l.run = p.Start(ctx, ast.NullValue, nil, cancel)
 	return l
 }
 

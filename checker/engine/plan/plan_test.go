@@ -187,7 +187,7 @@ func refsOf(c *ast.Compiler) []string {
 func TestAsOPA(t *testing.T) {
 	c := compile(t, map[string]string{"t.rego": rules, "other.rego": others})
 	refs := refsOf(c)
-	run := program(t, c, refs).Start(t.Context(), input(t), topdown.NewCancel())
+	run := program(t, c, refs).Start(t.Context(), input(t), nil, topdown.NewCancel())
 	for _, ref := range refs {
 		if ref == "data.t.walker" {
 			continue
@@ -243,7 +243,7 @@ rules.l := 2
 fine := input.n
 `})
 	refs := []string{"data.t.walker", "data.t.resting", "data.t.other", "data.t.named", "data.t.fine", "data.t.missing"}
-	run := program(t, c, refs[:5]).Start(t.Context(), input(t), topdown.NewCancel())
+	run := program(t, c, refs[:5]).Start(t.Context(), input(t), nil, topdown.NewCancel())
 	for _, ref := range refs {
 		_, err := run.Ask(ref)
 		if want := ref != "data.t.fine"; errors.Is(err, plan.ErrUnsupported) != want {
@@ -269,7 +269,7 @@ partial[k] := v if { some k in ["a", "a"]; some v in input.list }
 fine := input.n
 `})
 	refs := []string{"data.t.clash", "data.t.keys", "data.t.resting", "data.t.partial", "data.t.fine"}
-	run := program(t, c, refs).Start(t.Context(), input(t), topdown.NewCancel())
+	run := program(t, c, refs).Start(t.Context(), input(t), nil, topdown.NewCancel())
 	for _, ref := range refs {
 		if v, err := run.Ask(ref); (err == nil) != (ref == "data.t.fine") {
 			t.Errorf("%s = %v, %v", ref, v, err)
@@ -303,9 +303,83 @@ resting if known
 		ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		cancel := topdown.NewCancel()
 		context.AfterFunc(ctx, cancel.Cancel)
-		if v, err := p.Start(ctx, input(t), cancel).Ask(ref); err == nil {
+		if v, err := p.Start(ctx, input(t), nil, cancel).Ask(ref); err == nil {
 			t.Errorf("%s = %v without an error", ref, v)
 		}
 		stop()
+	}
+}
+
+// parts are named by what they are: "xs" is a list, "x1" a number.
+type parts struct{ looked map[ast.Var]int }
+
+func (p parts) Part(name ast.Var) ast.Value {
+	p.looked[name]++
+	if name == "xs" {
+		return ast.NewArray(ast.NewTerm(ast.Var("x1")), ast.InternedTerm(2))
+	}
+	return ast.Number("1")
+}
+
+// Parts are asked for once a rule looks at them, and never told from what was there before.
+func TestParts(t *testing.T) {
+	c := compile(t, map[string]string{"t.rego": `package t
+
+carried := count([p | some p in input.pages])
+
+looked := input.pages[0].list[0]
+
+scanned := [n | some n in input.pages[0].list]
+
+entries := [v | some k, v in input.pages[1]; k == "list"]
+
+got := object.get(input.pages[0], "list", null)
+
+summed := sum(input.pages[0].list)
+
+shown := sprintf("%v", [input.pages[0]])
+
+merged := object.union(input.pages[0], {"n": 2}).list
+
+set_of := {p | some p in [input.pages[0], {"list": [1, 2], "n": 1}]}
+
+keyed := {p: 1 | some p in input.pages}
+
+alike if input.pages[0] == {"list": [1, 2], "n": 1}
+
+unlike if input.pages[0] != {"list": [1, 2], "n": 1}
+
+member if [1, 2] in [p.list | some p in input.pages]
+
+given := input.pages
+`})
+	full := `{"list": [1, 2], "n": 1}`
+	for ref, want := range map[string]string{
+		"carried": `2`, "looked": `1`, "scanned": `[1, 2]`, "entries": `[[1, 2]]`, "got": `[1, 2]`, "summed": `3`,
+		"shown": `"{\"list\": [1, 2], \"n\": 1}"`, "merged": `[1, 2]`, "set_of": `{` + full + `}`, "keyed": `{` + full + `: 1}`,
+		"alike": `true`, "unlike": ``, "member": `true`, "given": `[` + full + `, ` + full + `]`,
+	} {
+		t.Run(ref, func(t *testing.T) {
+			page := func() *ast.Term {
+				return ast.ObjectTerm(
+					ast.Item(ast.StringTerm("list"), ast.NewTerm(ast.Var("xs"))), ast.Item(ast.StringTerm("n"), ast.InternedTerm(1)))
+			}
+			input := ast.NewObject(ast.Item(ast.StringTerm("pages"), ast.ArrayTerm(page(), page())))
+			p := parts{map[ast.Var]int{}}
+			got, err := program(t, c, []string{"data.t." + ref}).Start(t.Context(), input, p, topdown.NewCancel()).Ask("data.t." + ref)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want == "" {
+				if got != nil {
+					t.Errorf("value %v, want none", got)
+				}
+			} else if wanted := ast.MustParseTerm(want).Value; got == nil || got.Compare(wanted) != 0 {
+				t.Errorf("value %v, want %v", got, wanted)
+			}
+			if looked := p.looked["xs"]; looked > 1 || (looked == 0) != (ref == "carried") {
+				t.Errorf("asked for %d times", looked)
+			}
+		})
 	}
 }

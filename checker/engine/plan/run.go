@@ -16,6 +16,8 @@ var errConflict = errors.New("a rule has several values")
 type Run struct {
 	program *Program
 	input   *ast.Term
+	from    Parts
+	parts   map[ast.Var]*ast.Term // those that were looked at
 	context context.Context
 	cancel  topdown.Cancel
 	err     error
@@ -42,9 +44,10 @@ type remembered struct {
 type arguments [3]ast.Value
 
 // Start begins a judgement of the input, which ends early when cancel says so.
-func (p *Program) Start(ctx context.Context, input ast.Value, cancel topdown.Cancel) *Run {
+func (p *Program) Start(ctx context.Context, input ast.Value, parts Parts, cancel topdown.Cancel) *Run {
 	r := &Run{
 		program: p, input: ast.NewTerm(input), context: ctx, cancel: cancel,
+		from: parts, parts: map[ast.Var]*ast.Term{},
 		rules:    make([]remembered, len(p.functions)),
 		calls:    make([]map[arguments]*ast.Term, len(p.functions)),
 		locals:   make([]*ast.Term, 0, 4096),
@@ -69,7 +72,7 @@ func (r *Run) Ask(ref string) (ast.Value, error) {
 	if r.err != nil || value == nil {
 		return nil, r.err
 	}
-	return value.Value, nil
+	return r.whole(value).Value, nil
 }
 
 // frame is a function that is being run.

@@ -129,7 +129,7 @@ func (s *scan) each(f *frame, key, value *ast.Term) signal {
 	if f.run.cancel.Cancelled() {
 		return f.run.fail(f.run.context.Err())
 	}
-	f.locals[s.key], f.locals[s.value] = key, value
+	f.locals[s.key], f.locals[s.value] = f.run.seen(key), f.run.seen(value)
 	return outer(s.body.run(f))
 }
 
@@ -140,7 +140,7 @@ type dot struct {
 }
 
 func (s *dot) run(f *frame) signal {
-	found := lookUp(s.source.of(f), s.key.of(f))
+	found := f.run.seen(lookUp(s.source.of(f), s.key.of(f)))
 	if found == nil {
 		return leave
 	}
@@ -215,7 +215,7 @@ type assignOnce struct {
 
 func (s *assignOnce) run(f *frame) signal {
 	value := s.source.of(f)
-	if old := f.locals[s.target]; old != nil && !old.Equal(value) {
+	if old := f.locals[s.target]; old != nil && !f.run.same(old, value) {
 		return f.run.fail(errConflict)
 	}
 	f.locals[s.target] = value
@@ -224,11 +224,11 @@ func (s *assignOnce) run(f *frame) signal {
 
 type equal struct{ a, b operand }
 
-func (s *equal) run(f *frame) signal { return check(s.a.of(f).Equal(s.b.of(f))) }
+func (s *equal) run(f *frame) signal { return check(f.run.same(s.a.of(f), s.b.of(f))) }
 
 type notEqual struct{ a, b operand }
 
-func (s *notEqual) run(f *frame) signal { return check(!s.a.of(f).Equal(s.b.of(f))) }
+func (s *notEqual) run(f *frame) signal { return check(!f.run.same(s.a.of(f), s.b.of(f))) }
 
 // notFalse is notEqual with false, which follows most calls.
 type notFalse struct{ a operand }

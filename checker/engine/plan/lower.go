@@ -47,7 +47,7 @@ func (l *lowering) function(as *ir.Func) *function {
 	f := &function{id: len(l.program.functions), result: int(as.Return)}
 	l.program.functions = append(l.program.functions, f)
 	l.run.rules = append(l.run.rules, remembered{})
-	l.run.calls = append(l.run.calls, nil)
+	l.run.calls = append(l.run.calls, answers{})
 	for _, p := range as.Params[2:] {
 		f.params = append(f.params, int(p))
 	}

@@ -26,6 +26,9 @@ func (s *replace) run(f *frame) signal {
 
 // builtinStep is the step that calls a builtin.
 func builtinStep(name string, function topdown.BuiltinFunc, args []operand, target int) step {
+	if op := fractional[name]; op != nil {
+		function = op.or(function)
+	}
 	if name == ast.ReplaceN.Name && args[0].constant != nil {
 		if r := newReplacer(args[0].constant.Value); r != nil {
 			return &replace{r, args[1], target}

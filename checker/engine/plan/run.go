@@ -23,7 +23,7 @@ type Run struct {
 	err     error
 
 	rules  []remembered // values of rules without arguments, by function
-	calls  []map[arguments]*ast.Term
+	calls  []answers
 	locals []*ast.Term // one stack for the locals of all functions
 	frames []*frame
 	depth  int
@@ -39,9 +39,36 @@ type remembered struct {
 	value *ast.Term
 }
 
-// arguments are compared by value when they are scalars and by identity when they are not:
-// equal documents of an input are the same document.
+// answers are what a function gave. Arguments are compared by value when they are scalars and
+// by identity when they are not: equal documents of an input are the same document.
+type answers struct {
+	one  map[ast.Value]*ast.Term // of functions with one argument
+	more map[arguments]*ast.Term
+}
+
 type arguments [3]ast.Value
+
+func (a *answers) find(args arguments) (*ast.Term, bool) {
+	if args[1] == nil {
+		value, ok := a.one[args[0]]
+		return value, ok
+	}
+	value, ok := a.more[args]
+	return value, ok
+}
+
+func (a *answers) keep(args arguments, value *ast.Term) {
+	switch {
+	case args[1] != nil && a.more == nil:
+		a.more = map[arguments]*ast.Term{args: value}
+	case args[1] != nil:
+		a.more[args] = value
+	case a.one == nil:
+		a.one = map[ast.Value]*ast.Term{args[0]: value}
+	default:
+		a.one[args[0]] = value
+	}
+}
 
 // Start begins a judgement of the input, which ends early when cancel says so.
 func (p *Program) Start(ctx context.Context, input ast.Value, parts Parts, cancel topdown.Cancel) *Run {
@@ -49,7 +76,7 @@ func (p *Program) Start(ctx context.Context, input ast.Value, parts Parts, cance
 		program: p, input: ast.NewTerm(input), context: ctx, cancel: cancel,
 		from: parts, parts: map[ast.Var]*ast.Term{},
 		rules:    make([]remembered, len(p.functions)),
-		calls:    make([]map[arguments]*ast.Term, len(p.functions)),
+		calls:    make([]answers, len(p.functions)),
 		locals:   make([]*ast.Term, 0, 4096),
 		operands: make([]*ast.Term, 0, 8),
 		builtin:  topdown.BuiltinContext{Context: ctx, Cancel: cancel},
@@ -124,17 +151,12 @@ func (r *Run) call(f *function, caller *frame, args []operand) *ast.Term {
 	for i := range args {
 		key[i] = args[i].of(caller).Value
 	}
-	known := r.calls[f.id]
-	if value, ok := known[key]; ok {
+	if value, ok := r.calls[f.id].find(key); ok {
 		return value
 	}
 	value := r.body(f, caller, args)
 	if r.err == nil {
-		if known == nil {
-			known = map[arguments]*ast.Term{}
-			r.calls[f.id] = known
-		}
-		known[key] = value
+		r.calls[f.id].keep(key, value)
 	}
 	return value
 }

@@ -15,7 +15,8 @@ type onFloats func(z, x, y *big.Float) *big.Float
 // fractional are the operations for which OPA first finds out, at length, whether both
 // figures are whole numbers. Of one with decimals that can be seen.
 var fractional = map[string]onFloats{
-	ast.Plus.Name: (*big.Float).Add, ast.Minus.Name: (*big.Float).Sub, ast.Multiply.Name: (*big.Float).Mul,
+	ast.Plus.Name: (*big.Float).Add, ast.Minus.Name: (*big.Float).Sub,
+	ast.Multiply.Name: (*big.Float).Mul, ast.Divide.Name: (*big.Float).Quo,
 }
 
 // or is the builtin, with a shorter way for figures with decimals.
@@ -26,8 +27,11 @@ func (op onFloats) or(builtin topdown.BuiltinFunc) topdown.BuiltinFunc {
 		if !isNumber || !areNumbers || !hasDecimals(x) && !hasDecimals(y) {
 			return builtin(c, operands, iter)
 		}
-		z := op(new(big.Float), builtins.NumberToFloat(x), builtins.NumberToFloat(y))
-		return iter(ast.NewTerm(builtins.FloatToNumber(z)))
+		second := builtins.NumberToFloat(y)
+		if second.Sign() == 0 {
+			return builtin(c, operands, iter) // which knows what that means
+		}
+		return iter(ast.NewTerm(builtins.FloatToNumber(op(new(big.Float), builtins.NumberToFloat(x), second))))
 	}
 }
 

@@ -34,7 +34,7 @@ func builtinStep(name string, function topdown.BuiltinFunc, args []operand, targ
 			return &replace{r, args[1], target}
 		}
 	}
-	return &builtin{function, args, target, carrying[name]}
+	return &builtin{function, quick[name], args, target, carrying[name]}
 }
 
 // newReplacer tries the patterns in the order of OPA, that of their keys; nil if they are not

@@ -29,8 +29,8 @@ func (e *Engine) judge(ctx context.Context, in *input) []said {
 	var taken atomic.Int32
 	for range min(runtime.GOMAXPROCS(0), len(e.topics)) {
 		wg.Go(func() {
-			run, stop := e.start(ctx, in)
-			defer stop()
+			run, end := e.start(ctx, in)
+			defer end()
 			for i := int(taken.Add(1)) - 1; i < len(out); i = int(taken.Add(1)) - 1 {
 				out[i] = e.say(ctx, e.topics[i], in, run)
 			}
@@ -41,12 +41,17 @@ func (e *Engine) judge(ctx context.Context, in *input) []said {
 }
 
 // start begins a run of the program that ends with the context; nil where there is no program.
-func (e *Engine) start(ctx context.Context, in *input) (run *plan.Run, stop func() bool) {
+func (e *Engine) start(ctx context.Context, in *input) (run *plan.Run, end func()) {
 	if e.program == nil {
-		return nil, func() bool { return false }
+		return nil, func() {}
 	}
 	cancel := topdown.NewCancel()
-	return e.program.Start(ctx, in.value, in.parts, cancel), context.AfterFunc(ctx, cancel.Cancel)
+	stop := context.AfterFunc(ctx, cancel.Cancel)
+	run = e.program.Start(ctx, in.value, in.parts, cancel)
+	return run, func() {
+		stop()
+		run.Close()
+	}
 }
 
 // say has the program say what a topic says. Where it cannot, OPA is asked, so that a rule

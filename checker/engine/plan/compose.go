@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/open-policy-agent/opa/v1/ast"
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
 
 // literal makes an array, a set or an object of its parts.
 type literal struct {
@@ -8,6 +12,7 @@ type literal struct {
 	keys   []operand // of an object
 	values []operand
 	target int
+	apart  bool // the keys are different constants
 }
 
 type kind int
@@ -39,12 +44,40 @@ func (s *literal) make(of func(operand) *ast.Term, whole func(*ast.Term) *ast.Te
 		}
 		return ast.NewTerm(terms)
 	default:
-		made := ast.NewObjectWithCapacity(len(s.values))
-		for i, v := range s.values {
-			made.Insert(whole(of(s.keys[i])), of(v))
-		}
-		return ast.NewTerm(made)
+		return ast.NewTerm(s.object(of, whole))
 	}
+}
+
+func (s *literal) object(of func(operand) *ast.Term, whole func(*ast.Term) *ast.Term) ast.Object {
+	if s.apart && len(s.values) <= pairsAtHand {
+		var pairs [pairsAtHand][2]*ast.Term
+		for i, v := range s.values {
+			pairs[i] = [2]*ast.Term{s.keys[i].constant, of(v)}
+		}
+		return ast.NewObject(pairs[:len(s.values)]...)
+	}
+	made := ast.NewObjectWithCapacity(len(s.values))
+	for i, v := range s.values {
+		made.Insert(whole(of(s.keys[i])), of(v))
+	}
+	return made
+}
+
+// pairsAtHand is room for the pairs of most objects that rules write down.
+const pairsAtHand = 16
+
+// areApart reports whether the keys of an object are different constants, which need not be
+// held against one another when it is made.
+func areApart(keys []operand) bool {
+	for i, k := range keys {
+		if k.constant == nil || !k.constant.IsGround() {
+			return false
+		}
+		if slices.ContainsFunc(keys[:i], func(o operand) bool { return o.constant.Equal(k.constant) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // collect is an array comprehension.
@@ -55,12 +88,11 @@ type collect struct {
 }
 
 func (s *collect) run(f *frame) signal {
-	f.lists[s.list] = nil
+	f.lists[s.list] = f.lists[s.list][:0]
 	if sig := outer(s.body.run(f)); sig != next {
 		return sig
 	}
-	f.locals[s.target] = ast.ArrayTerm(f.lists[s.list]...)
-	f.lists[s.list] = nil
+	f.locals[s.target] = ast.ArrayTerm(slices.Clone(f.lists[s.list])...)
 	return next
 }
 

@@ -73,6 +73,7 @@ func (l *lowering) literalStep(p *parts) block {
 		l.consts[p.target] = lit.make(func(o operand) *ast.Term { return o.constant }, l.run.whole)
 		return nil
 	}
+	lit.apart = areApart(lit.keys)
 	return block{lit}
 }
 

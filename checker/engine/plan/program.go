@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,6 +20,7 @@ var ErrUnsupported = errors.New("the plan has a step that is not supported")
 type Program struct {
 	functions []*function
 	byName    map[string]*function
+	runs      sync.Pool // of *Run that ended
 }
 
 // function is a rule or a function of Rego.

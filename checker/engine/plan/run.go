@@ -70,22 +70,54 @@ func (a *answers) keep(args arguments, value *ast.Term) {
 	}
 }
 
-// Start begins a judgement of the input, which ends early when cancel says so.
+// Start begins a judgement of the input, which ends early when cancel says so. Close must
+// follow.
 func (p *Program) Start(ctx context.Context, input ast.Value, parts Parts, cancel topdown.Cancel) *Run {
+	r, ok := p.runs.Get().(*Run)
+	if !ok {
+		r = newRun(p)
+	}
+	r.input, r.from = ast.NewTerm(input), parts
+	r.context, r.cancel = ctx, cancel
+	r.builtin = topdown.BuiltinContext{Context: ctx, Cancel: cancel}
+	return r
+}
+
+func newRun(p *Program) *Run {
 	r := &Run{
-		program: p, input: ast.NewTerm(input), context: ctx, cancel: cancel,
-		from: parts, parts: map[ast.Var]*ast.Term{},
+		program:  p,
+		parts:    map[ast.Var]*ast.Term{},
 		rules:    make([]remembered, len(p.functions)),
 		calls:    make([]answers, len(p.functions)),
 		locals:   make([]*ast.Term, 0, 4096),
 		operands: make([]*ast.Term, 0, 8),
-		builtin:  topdown.BuiltinContext{Context: ctx, Cancel: cancel},
 	}
 	r.take = func(t *ast.Term) error {
 		r.answer = t
 		return nil
 	}
 	return r
+}
+
+// Close ends the judgement. The run forgets it, and serves the next one with the room that
+// it has.
+func (r *Run) Close() {
+	clear(r.parts)
+	clear(r.rules)
+	for i := range r.calls {
+		clear(r.calls[i].one)
+		clear(r.calls[i].more)
+	}
+	clear(r.locals[:cap(r.locals)])
+	for _, fr := range r.frames {
+		for i := range fr.lists {
+			clear(fr.lists[i][:cap(fr.lists[i])])
+		}
+	}
+	r.input, r.from, r.context, r.cancel, r.err, r.answer = nil, nil, nil, nil, nil, nil
+	r.builtin = topdown.BuiltinContext{}
+	clear(r.operands[:cap(r.operands)])
+	r.program.runs.Put(r)
 }
 
 // Ask returns the value of a rule, nil when it is undefined.

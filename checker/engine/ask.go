@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"sync"
@@ -63,10 +62,10 @@ func (e *Engine) say(ctx context.Context, t topic, in *input, run *plan.Run) sai
 	if run == nil {
 		return e.ask(ctx, t, in)
 	}
-	deny, err := valueOf(run, t.deny)
-	var notApplicable any
+	deny, err := run.Ask(t.deny)
+	var notApplicable ast.Value
 	if err == nil && t.notApplicable != "" {
-		notApplicable, err = valueOf(run, t.notApplicable)
+		notApplicable, err = run.Ask(t.notApplicable)
 	}
 	if err != nil {
 		return e.ask(ctx, t, in)
@@ -74,20 +73,13 @@ func (e *Engine) say(ctx context.Context, t topic, in *input, run *plan.Run) sai
 	return e.read(t, deny, notApplicable)
 }
 
-func valueOf(run *plan.Run, ref string) (any, error) {
-	v, err := run.Ask(ref)
-	if err != nil {
-		return nil, err
-	}
-	return ast.JSON(v)
-}
-
+// ask has OPA evaluate a topic.
 func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
 	value, err := in.whole()
 	if err != nil {
 		return said{err: err}
 	}
-	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(value))
+	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(value), rego.EvalGenerateJSON(asItIs))
 	switch {
 	case ctx.Err() != nil:
 		return said{err: ctx.Err()}
@@ -96,10 +88,15 @@ func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
 	case len(rs) != 1:
 		return said{err: fmt.Errorf("%d results instead of one", len(rs))}
 	}
-	return e.read(t, rs[0].Bindings["deny"], rs[0].Bindings["not_applicable"])
+	deny, _ := rs[0].Bindings["deny"].(ast.Value)
+	notApplicable, _ := rs[0].Bindings["not_applicable"].(ast.Value)
+	return e.read(t, deny, notApplicable)
 }
 
-func (e *Engine) read(t topic, deny, notApplicable any) said {
+// asItIs keeps OPA from turning values into Go's: the answers of plans are values, too.
+func asItIs(t *ast.Term, _ *rego.EvalContext) (any, error) { return t.Value, nil }
+
+func (e *Engine) read(t topic, deny, notApplicable ast.Value) said {
 	findings, err := e.findings(deny)
 	if err != nil {
 		return said{err: err}
@@ -108,7 +105,7 @@ func (e *Engine) read(t topic, deny, notApplicable any) said {
 	return said{findings, skipped, err}
 }
 
-func (e *Engine) findings(deny any) ([]Finding, error) {
+func (e *Engine) findings(deny ast.Value) ([]Finding, error) {
 	found, err := decodeFindings(deny)
 	if err != nil {
 		return nil, err
@@ -120,27 +117,6 @@ func (e *Engine) findings(deny any) ([]Finding, error) {
 			return nil, fmt.Errorf("a finding has the unknown code %q", f.Code)
 		}
 		out[i] = rule.finding(f)
-	}
-	return out, nil
-}
-
-// skips reads what a topic says not to apply: a set of {"rule": short name, "document": slug
-// or null}.
-func skips(topic string, value any) (map[subject]bool, error) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	var entries []struct {
-		Rule     string  `json:"rule"`
-		Document *string `json:"document"`
-	}
-	if err := json.Unmarshal(text, &entries); err != nil {
-		return nil, fmt.Errorf("not_applicable: %w", err)
-	}
-	out := map[subject]bool{}
-	for _, entry := range entries {
-		out[subject{topic + "." + entry.Rule, deref(entry.Document)}] = true
 	}
 	return out, nil
 }

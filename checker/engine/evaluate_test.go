@@ -206,6 +206,19 @@ func TestAFailingRuleIsUndetermined(t *testing.T) {
 	}
 }
 
+// What a topic says not to apply in a form that cannot be read fails the topic, too.
+func TestNotApplicableByHand(t *testing.T) {
+	for _, entry := range []string{`"rule"`, `{"rule": 1, "document": null}`, `{"rule": "rule", "document": 1}`} {
+		text := module("\tr := result.fail(chain, {\"params\": {\"value\": 1}})\n\tfalse") + "\nnot_applicable contains " + entry + "\n"
+		e := newEngine(t, engine.Options{Policies: folder(t, "extra/extra.rego", text)})
+		got, err := e.Evaluate(t.Context(), dossier(document("acceptance-report", 1, 0)))
+		if err == nil || !strings.Contains(err.Error(), "evaluate extra: not_applicable") {
+			t.Errorf("%s: error = %v", entry, err)
+		}
+		assertUndetermined(t, got, "extra.rule")
+	}
+}
+
 func assertUndetermined(t *testing.T, r *engine.Result, code string) {
 	t.Helper()
 	if slices.Contains(r.Passed, code) || slices.Contains(r.NotApplicable, code) {

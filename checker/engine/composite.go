@@ -43,7 +43,9 @@ func (c *converter) sideBySide(v reflect.Value) (*ast.Term, error) {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range terms {
 		g.Go(func() (err error) {
-			terms[i], err = newConverter(c.later).term(v.Index(i))
+			each := newConverter(c.later)
+			defer each.done()
+			terms[i], err = each.term(v.Index(i))
 			return err
 		})
 	}

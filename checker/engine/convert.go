@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -16,7 +17,9 @@ import (
 // and that detour took longer than judging them. Types with a MarshalJSON or MarshalText of
 // their own take the detour.
 func convert(v reflect.Value) (ast.Value, error) {
-	term, err := newConverter(nil).term(v)
+	c := newConverter(nil)
+	defer c.done()
+	term, err := c.term(v)
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +36,21 @@ type converter struct {
 	texts map[string]*ast.Term
 }
 
+// converters have room for the next values.
+var converters = sync.Pool{New: func() any { return &converter{texts: map[string]*ast.Term{}} }}
+
 func newConverter(later *parts) *converter {
-	return &converter{later: later, texts: map[string]*ast.Term{}}
+	c := converters.Get().(*converter)
+	c.later = later
+	return c
+}
+
+// done forgets what was converted.
+func (c *converter) done() {
+	clear(c.texts)
+	clear(c.pairs[:cap(c.pairs)])
+	c.later, c.terms, c.pairs = nil, nil, c.pairs[:0]
+	converters.Put(c)
 }
 
 func (c *converter) term(v reflect.Value) (*ast.Term, error) {

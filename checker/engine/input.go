@@ -21,7 +21,9 @@ type input struct {
 
 func newInput(v any) (*input, error) {
 	parts := newParts()
-	term, err := newConverter(parts).term(reflect.ValueOf(v))
+	c := newConverter(parts)
+	defer c.done()
+	term, err := c.term(reflect.ValueOf(v))
 	if err != nil {
 		return nil, err
 	}

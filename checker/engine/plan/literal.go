@@ -6,8 +6,8 @@ import (
 )
 
 // literalsOf finds the arrays, sets and objects that the statements of one block make whole.
-// They are made where their last part is known: parts[i] is that statement's literal, nil at
-// the statements before it.
+// They are made where their last part is known: the literal stands at that statement, nil at
+// those before it.
 func (l *lowering) literalsOf(b *ir.Block) map[int]*parts {
 	out := map[int]*parts{}
 	for i, s := range b.Stmts {

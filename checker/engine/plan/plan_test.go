@@ -383,3 +383,17 @@ given := input.pages
 		})
 	}
 }
+
+// A fault while a plan is run is an error like others.
+func TestAFaultIsAnError(t *testing.T) {
+	c := compile(t, map[string]string{"t.rego": "package t\n\nlooked := input.a[0]\n\nfine := input.b\n"})
+	input := ast.NewObject(ast.Item(ast.StringTerm("a"), ast.NewTerm(ast.Var("gone"))), ast.Item(ast.StringTerm("b"), ast.InternedTerm(1)))
+	run := program(t, c, []string{"data.t.looked", "data.t.fine"}).Start(t.Context(), input, nil, topdown.NewCancel())
+	defer run.Close()
+	if v, err := run.Ask("data.t.looked"); err == nil {
+		t.Errorf("value %v of parts that nobody knows", v)
+	}
+	if v, err := run.Ask("data.t.fine"); err != nil || v.Compare(ast.Number("1")) != 0 {
+		t.Errorf("value %v, %v after it", v, err)
+	}
+}

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"context"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -127,7 +129,7 @@ func (s *scan) run(f *frame) signal {
 
 func (s *scan) each(f *frame, key, value *ast.Term) signal {
 	if f.run.cancel.Cancelled() {
-		return f.run.fail(f.run.context.Err())
+		return f.run.fail(context.Canceled)
 	}
 	f.locals[s.key], f.locals[s.value] = f.run.seen(key), f.run.seen(value)
 	return outer(s.body.run(f))

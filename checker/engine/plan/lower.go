@@ -19,7 +19,10 @@ type lowering struct {
 	fn *function
 	as *ir.Func
 	// early is true for a function that can have one value only: it ends once it has it.
-	early       bool
+	early bool
+	// interim is where a function with one body puts its value before it returns it; the
+	// function does without.
+	interim     ir.Local
 	unsupported bool
 
 	uses   *usage
@@ -51,9 +54,13 @@ func (l *lowering) function(as *ir.Func) *function {
 	for _, p := range as.Params[2:] {
 		f.params = append(f.params, int(p))
 	}
-	l.fn, l.as, l.unsupported, l.early = f, as, false, oneValue(as)
+	l.fn, l.as, l.unsupported, l.early, l.interim = f, as, false, oneValue(as), 0
 	f.size = int(as.Return) + 1
-	for _, b := range as.Blocks {
+	bodies := as.Blocks
+	if at, ok := interimOf(as); ok {
+		l.interim, bodies = at, bodies[:1]
+	}
+	for _, b := range bodies {
 		f.blocks = append(f.blocks, l.unit(b))
 	}
 	f.unsupported = l.unsupported
@@ -89,6 +96,24 @@ func (l *lowering) body(b *ir.Block) block {
 	l.depth, l.around, l.sealed = 0, 0, false
 	l.fn.size = max(l.fn.size, int(l.uses.highest)+1)
 	return l.block(b)
+}
+
+// interimOf finds the interim value of a function that is one body, a block that gives its
+// value to the function, and the return.
+func interimOf(f *ir.Func) (ir.Local, bool) {
+	if len(f.Blocks) != 3 || len(f.Blocks[1].Stmts) != 2 {
+		return 0, false
+	}
+	if _, alternatives := alone(f.Blocks[0]); alternatives {
+		return 0, false
+	}
+	_, asked := f.Blocks[1].Stmts[0].(*ir.IsDefinedStmt)
+	given, ok := f.Blocks[1].Stmts[1].(*ir.AssignVarOnceStmt)
+	if !asked || !ok || given.Target != f.Return {
+		return 0, false
+	}
+	at, ok := given.Source.Value.(ir.Local)
+	return at, ok
 }
 
 // oneValue is true for a rule whose bodies all give true.

@@ -38,6 +38,9 @@ func (l *lowering) stmt(s ir.Stmt) block {
 	case *ir.AssignVarOnceStmt:
 		return l.assignOnce(s)
 	case *ir.ResetLocalStmt:
+		if s.Target == l.interim && l.interim != 0 {
+			return nil // nothing was given yet
+		}
 		return block{&reset{int(s.Target)}}
 	case *ir.DotStmt:
 		return l.dot(s)
@@ -126,6 +129,13 @@ func (l *lowering) isParam(v ir.Local) bool {
 // assignOnce also ends what cannot give another value.
 func (l *lowering) assignOnce(s *ir.AssignVarOnceStmt) block {
 	out := &assignOnce{source: l.operand(s.Source), target: int(s.Target)}
+	if s.Target == l.interim && l.interim != 0 {
+		out.target = int(l.as.Return)
+		if out.source.constant != nil && !l.sealed {
+			out.then = returned
+		}
+		return block{out}
+	}
 	switch {
 	case l.sealed:
 	case s.Target == l.as.Return && l.early:

@@ -173,7 +173,7 @@ type length struct {
 }
 
 func (s *length) run(f *frame) signal {
-	n := 0
+	var n int
 	switch v := s.source.of(f).Value.(type) {
 	case *ast.Array:
 		n = v.Len()

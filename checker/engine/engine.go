@@ -6,11 +6,9 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
+	"lianshen/checker/engine/plan"
 	"lianshen/policies"
 )
 
@@ -27,21 +25,19 @@ type Options struct {
 	RuleData map[string]any
 	// Deadline bounds one evaluation; 0 is DefaultDeadline.
 	Deadline time.Duration
+	// Interpret has OPA evaluate every rule, instead of running the plans that it makes of
+	// them. Judgements are the same, and take several times as long.
+	Interpret bool
 }
 
 // Engine judges inputs by one rule set. It is safe for concurrent use.
 type Engine struct {
 	rules    []Rule // in order of topic and code
 	topics   []topic
-	slugs    []string // kinds of document of the notice
+	program  *plan.Program // what the topics say, in a faster form; nil where there is none
+	slugs    []string      // kinds of document of the notice
 	deadline time.Duration
 	revision string
-}
-
-// topic is one package of rules, prepared.
-type topic struct {
-	Topic
-	query rego.PreparedEvalQuery
 }
 
 // New loads, compiles and prepares the rules. Its errors name the file and line at fault.
@@ -67,7 +63,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e := &Engine{rules: rules, slugs: set.slugs(), deadline: o.Deadline, revision: set.revision()}
 	// Kept as Rego sees it: otherwise every query would convert the tables it looks into.
 	store := inmem.NewFromObjectWithOpts(set.data, inmem.OptReturnASTValuesOnRead(true))
-	e.topics, err = prepare(ctx, compiler, store, rules)
+	if e.topics, err = prepare(ctx, compiler, store, rules); err == nil && !o.Interpret {
+		e.program = planned(ctx, compiler, set.data, e.topics)
+	}
 	return e, err
 }
 
@@ -80,30 +78,3 @@ func (e *Engine) Catalogue() []Rule {
 
 // Revision is "sha256:" and the digest of the rules and their data.
 func (e *Engine) Revision() string { return e.revision }
-
-func prepare(ctx context.Context, c *ast.Compiler, store storage.Store, rules []Rule) ([]topic, error) {
-	var topics []topic
-	for _, name := range topicsOf(rules) {
-		query, err := rego.New(
-			rego.Compiler(c),
-			rego.Store(store),
-			rego.Query(queryFor(c, name)),
-		).PrepareForEval(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("prepare topic %s: %w", name, err)
-		}
-		topics = append(topics, topic{describeTopic(c, name), query})
-	}
-	return topics, nil
-}
-
-// queryFor asks for the findings of a topic, and for what it says not to apply where it
-// says so at all.
-func queryFor(c *ast.Compiler, topic string) string {
-	query := fmt.Sprintf("deny = data.%s.deny", topic)
-	ref := ast.MustParseRef(fmt.Sprintf("data.%s.not_applicable", topic))
-	if len(c.GetRulesExact(ref)) > 0 {
-		query += fmt.Sprintf("; not_applicable = %s", ref)
-	}
-	return query
-}

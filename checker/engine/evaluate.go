@@ -2,14 +2,10 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
-
-	"github.com/open-policy-agent/opa/v1/rego"
 
 	"lianshen/internal/errs"
 )
@@ -76,79 +72,6 @@ type judgement struct {
 
 // subject is a rule on a document; document "" is the project.
 type subject struct{ code, document string }
-
-// said is what one topic says.
-type said struct {
-	findings []Finding
-	skipped  map[subject]bool
-	err      error
-}
-
-// judge evaluates the topics side by side; the result has their order.
-func (e *Engine) judge(ctx context.Context, in *input) []said {
-	out := make([]said, len(e.topics))
-	var wg sync.WaitGroup
-	for i, t := range e.topics {
-		wg.Go(func() { out[i] = e.ask(ctx, t, in) })
-	}
-	wg.Wait()
-	return out
-}
-
-func (e *Engine) ask(ctx context.Context, t topic, in *input) said {
-	rs, err := t.query.Eval(ctx, rego.EvalParsedInput(in.value))
-	switch {
-	case ctx.Err() != nil:
-		return said{err: ctx.Err()}
-	case err != nil:
-		return said{err: err}
-	case len(rs) != 1:
-		return said{err: fmt.Errorf("%d results instead of one", len(rs))}
-	}
-	findings, err := e.findings(rs[0].Bindings["deny"])
-	if err != nil {
-		return said{err: err}
-	}
-	skipped, err := skips(t.Name, rs[0].Bindings["not_applicable"])
-	return said{findings, skipped, err}
-}
-
-func (e *Engine) findings(deny any) ([]Finding, error) {
-	found, err := decodeFindings(deny)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Finding, len(found))
-	for i, f := range found {
-		rule := e.rule(f.Code)
-		if rule == nil {
-			return nil, fmt.Errorf("a finding has the unknown code %q", f.Code)
-		}
-		out[i] = rule.finding(f)
-	}
-	return out, nil
-}
-
-// skips reads what a topic says not to apply: a set of {"rule": short name, "document": slug
-// or null}.
-func skips(topic string, value any) (map[subject]bool, error) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	var entries []struct {
-		Rule     string  `json:"rule"`
-		Document *string `json:"document"`
-	}
-	if err := json.Unmarshal(text, &entries); err != nil {
-		return nil, fmt.Errorf("not_applicable: %w", err)
-	}
-	out := map[subject]bool{}
-	for _, entry := range entries {
-		out[subject{topic + "." + entry.Rule, deref(entry.Document)}] = true
-	}
-	return out, nil
-}
 
 func (e *Engine) rule(code string) *Rule {
 	for i := range e.rules {

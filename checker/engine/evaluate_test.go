@@ -13,7 +13,6 @@ import (
 
 	"lianshen/checker/engine"
 	"lianshen/internal/errs"
-	"lianshen/policies/notice"
 )
 
 func evaluate(t testing.TB, e *engine.Engine, input any) *engine.Result {
@@ -207,6 +206,19 @@ func TestAFailingRuleIsUndetermined(t *testing.T) {
 	}
 }
 
+// What a topic says not to apply in a form that cannot be read fails the topic, too.
+func TestNotApplicableByHand(t *testing.T) {
+	for _, entry := range []string{`"rule"`, `{"rule": 1, "document": null}`, `{"rule": "rule", "document": 1}`} {
+		text := module("\tr := result.fail(chain, {\"params\": {\"value\": 1}})\n\tfalse") + "\nnot_applicable contains " + entry + "\n"
+		e := newEngine(t, engine.Options{Policies: folder(t, "extra/extra.rego", text)})
+		got, err := e.Evaluate(t.Context(), dossier(document("acceptance-report", 1, 0)))
+		if err == nil || !strings.Contains(err.Error(), "evaluate extra: not_applicable") {
+			t.Errorf("%s: error = %v", entry, err)
+		}
+		assertUndetermined(t, got, "extra.rule")
+	}
+}
+
 func assertUndetermined(t *testing.T, r *engine.Result, code string) {
 	t.Helper()
 	if slices.Contains(r.Passed, code) || slices.Contains(r.NotApplicable, code) {
@@ -240,24 +252,4 @@ func TestConcurrentEvaluation(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// BenchmarkDossier judges one document of every kind, three pages each; the aim is 5 ms.
-func BenchmarkDossier(b *testing.B) {
-	e := newEngine(b, engine.Options{})
-	n, err := notice.Default()
-	if err != nil {
-		b.Fatal(err)
-	}
-	docs := make([]any, 0, len(n.Kinds))
-	for _, slug := range n.Slugs() {
-		docs = append(docs, document(slug, 3, 26))
-	}
-	input := dossier(docs...)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := e.Evaluate(b.Context(), input); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"lianshen/internal/errs"
 )
 
@@ -62,8 +64,16 @@ type raw struct {
 	Confidence *float64       `json:"confidence"`
 }
 
-func decodeFindings(value any) ([]raw, error) {
-	text, err := json.Marshal(value)
+// decodeFindings reads the set of findings of a topic.
+func decodeFindings(value ast.Value) ([]raw, error) {
+	if set, ok := value.(ast.Set); ok && set.Len() == 0 {
+		return nil, nil
+	}
+	given, err := ast.JSON(value)
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(given)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -11,21 +12,27 @@ import (
 
 // input is what is judged: the value for Rego, and what Go itself must know of it.
 type input struct {
-	value ast.Object
+	value ast.Object // without the parts
+	parts *parts
+	whole func() (ast.Value, error) // the value with all parts
 	at    time.Time
 	slugs []string // of the documents, as filed
 }
 
 func newInput(v any) (*input, error) {
-	value, err := convert(reflect.ValueOf(v))
+	parts := newParts()
+	c := newConverter(parts)
+	defer c.done()
+	term, err := c.term(reflect.ValueOf(v))
 	if err != nil {
 		return nil, err
 	}
-	object, ok := value.(ast.Object)
+	object, ok := term.Value.(ast.Object)
 	if !ok {
 		return nil, errors.New("it is no JSON object")
 	}
-	in := &input{value: object}
+	in := &input{value: object, parts: parts}
+	in.whole = sync.OnceValues(func() (ast.Value, error) { return convert(reflect.ValueOf(v)) })
 	if in.at, err = time.Parse(time.RFC3339, textAt(object, "evaluated_at")); err != nil {
 		return nil, fmt.Errorf("evaluated_at: %w", err)
 	}

@@ -198,9 +198,8 @@ deny contains r if {
 
 # past_dates are the readings of dates that can only lie in the past.
 past_dates(doc) := [reading |
-	some field, readings in doc.facts.fields
-	field in ruledata.values.past_dates
-	some reading in readings
+	some field in sort(ruledata.values.past_dates)
+	some reading in doc.facts.fields[field]
 ]
 
 not_applicable contains {"rule": "date_in_future", "document": doc.slug} if {

@@ -22,7 +22,9 @@ decimals(raw) := min([8, count(behind) - count(trim_left(behind, "0123456789"))]
 digits := ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
 # half is half a unit of the last printed digit: what rounding may have taken away.
-half(cell) := 0.5 / powers[decimals(cell.raw)]
+half(cell) := halves[decimals(cell.raw)]
+
+halves := [0.5, 0.05, 0.005, 0.0005, 0.00005, 0.000005, 0.0000005, 0.00000005, 0.000000005]
 
 # rounded rounds half to even at n decimals (GB/T 8170, unverified).
 rounded(x, n) := even(x * powers[n]) / powers[n]
@@ -44,7 +46,7 @@ mean(list) := sum(list) / count(list)
 deviation(list) := root(squares / (count(list) - 1)) if {
 	count(list) > 1
 	middle := mean(list)
-	squares := sum([square | some v in list; square := (v - middle) * (v - middle)])
+	squares := sum([square | some v in list; d := v - middle; square := d * d])
 }
 
 # confidence is cc = t · S / √n with Student's t for 95 % (domain 3.4).
@@ -62,12 +64,16 @@ root(x) := 0 if x == 0
 
 root(x) := step(x, step(x, step(x, step(x, step(x, step(x, step(x, step(x, seed)))))))) if {
 	x > 0
-	seed := min([s | some s in seeds; s * s >= x])
+	seed := min([s | some s, square in squared; square >= x])
 }
 
 step(x, r) := (r + (x / r)) / 2
 
-seeds := [0.000001, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000, 100000, 1000000]
+# squared are the powers of ten that a root is sought from, each with its square.
+squared := {seed: square |
+	some seed in [0.000001, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1, 10, 100, 1000, 10000, 100000, 1000000]
+	square := seed * seed
+}
 
 # near is true for figures that differ by no more than the tolerance.
 near(a, b, tolerance) if abs(a - b) <= tolerance + 0.000000001

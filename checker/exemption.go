@@ -79,7 +79,7 @@ func exemptionsError(name string, faults []yamlfile.Fault) error {
 	what := yamlfile.Texts(faults)
 	return errs.New(errs.Usage, "exemptions.malformed",
 		errs.Text{ZH: "豁免文件 " + name + " 有误:\n  " + what.ZH, EN: "the exemptions " + name + " are malformed:\n  " + what.EN},
-		errs.Text{ZH: "请按行号改正;规则代码见 lianshen policy list", EN: "correct the lines named; lianshen policy list has the codes"})
+		errs.Text{ZH: "请按行号改正；规则代码见 lianshen policy list", EN: "correct the lines named; lianshen policy list has the codes"})
 }
 
 // Exempt applies exemptions to a report as of a day in Asia/Shanghai ("2026-09-12"): findings

@@ -155,7 +155,7 @@ func pageNumbers(asked []int, pages int) ([]int, error) {
 	for _, n := range asked {
 		if n < 1 || n > pages {
 			return nil, errs.New(errs.Usage, "pages.out_of_range",
-				errs.Text{ZH: fmt.Sprintf("没有第 %d 页:文件共 %d 页", n, pages), EN: fmt.Sprintf("there is no page %d: the file has %d", n, pages)},
+				errs.Text{ZH: fmt.Sprintf("没有第 %d 页：文件共 %d 页", n, pages), EN: fmt.Sprintf("there is no page %d: the file has %d", n, pages)},
 				errs.Text{ZH: "请改正 --pages", EN: "correct --pages"})
 		}
 	}

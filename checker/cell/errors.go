@@ -30,27 +30,27 @@ var (
 		errs.Text{ZH: "该文件的处理结果超出上限", EN: "inspecting the document gives more output than is allowed"}, splitRemedy)
 	// ErrCrashed: the child died or broke the protocol while it worked on the file.
 	ErrCrashed = errs.New(errs.Refused, "cell.crashed",
-		errs.Text{ZH: "文件无法检查:处理程序异常退出", EN: "the document cannot be inspected: the process that read it crashed"}, rescanRemedy)
+		errs.Text{ZH: "文件无法检查：处理程序异常退出", EN: "the document cannot be inspected: the process that read it crashed"}, rescanRemedy)
 	// ErrStart: no child could be started.
 	ErrStart = errs.New(errs.Unavailable, "cell.start",
 		errs.Text{ZH: "无法启动文件处理进程", EN: "the inspecting process cannot be started"},
-		errs.Text{ZH: "请查看日志,检查模型与运行库是否齐全", EN: "see the log; check that models and libraries are in place"})
+		errs.Text{ZH: "请查看日志，检查模型与运行库是否齐全", EN: "see the log; check that models and libraries are in place"})
 	// ErrClosed: the pool was closed before or while the request ran.
 	ErrClosed = errs.New(errs.Unavailable, "cell.closed",
 		errs.Text{ZH: "服务正在停止", EN: "the service is shutting down"},
 		errs.Text{ZH: "请稍后重试", EN: "try again later"})
 	// ErrUnknownOperation: no operation is registered under the name.
 	ErrUnknownOperation = errs.New(errs.Internal, "cell.unknown_operation",
-		errs.Text{ZH: "程序内部错误:未知操作", EN: "unknown operation"},
+		errs.Text{ZH: "程序内部错误：未知操作", EN: "unknown operation"},
 		errs.Text{ZH: "请将日志交给维护人员", EN: "give the log to the maintainers"})
 )
 
 var (
 	splitRemedy = errs.Text{
-		ZH: "请分册上传,或以较低分辨率(200 dpi)重新扫描后上传",
+		ZH: "请分册上传，或以较低分辨率（200 dpi）重新扫描后上传",
 		EN: "upload it in several parts, or scan it again at a lower resolution (200 dpi)"}
 	rescanRemedy = errs.Text{
-		ZH: "请将文件重新打印或扫描为 PDF 后上传;若仍失败,将由工作人员查看",
+		ZH: "请将文件重新打印或扫描为 PDF 后上传；若仍失败，将由工作人员查看",
 		EN: "print or scan the document to PDF again and upload that; if it fails again, a person will look at it"}
 )
 

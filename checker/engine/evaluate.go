@@ -87,10 +87,10 @@ func unevaluatedFinding(r Rule) Finding {
 	return Finding{
 		Code: r.Code, Checks: r.Checks, Severity: r.Severity, State: Undetermined, Basis: r.Basis,
 		Message: errs.Text{
-			ZH: fmt.Sprintf("规则「%s」未能执行,需人工核对", r.Title),
+			ZH: fmt.Sprintf("规则「%s」未能执行，需人工核对", r.Title),
 			EN: fmt.Sprintf("rule %s could not be evaluated, a person must look", r.Code),
 		},
-		Solution: errs.Text{ZH: "请稍后重试,或由审核人员人工核对", EN: "try again later, or let a reviewer look"},
+		Solution: errs.Text{ZH: "请稍后重试，或由审核人员人工核对", EN: "try again later, or let a reviewer look"},
 		Params:   map[string]any{},
 		Places:   []Place{},
 	}

@@ -68,11 +68,11 @@ func TestAFindingIsFilledIn(t *testing.T) {
 	want := []engine.Finding{{
 		Code: "seal.present", Checks: []int{15}, Severity: engine.Block, State: engine.Fail,
 		Message: errs.Text{
-			ZH: "验收报告应盖有排污单位公章,未找到",
+			ZH: "验收报告应盖有排污单位公章，未找到",
 			EN: "no seal of the enterprise was found on the acceptance report",
 		},
 		Solution: errs.Text{
-			ZH: "请在验收报告上加盖排污单位公章,彩色扫描后重新上传",
+			ZH: "请在验收报告上加盖排污单位公章，彩色扫描后重新上传",
 			EN: "stamp the acceptance report with the official seal of the enterprise, scan it in colour and upload it again",
 		},
 		Params: map[string]any{

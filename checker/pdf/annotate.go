@@ -157,7 +157,7 @@ func summary(f frame, notes []Note) model.TextAnnotation {
 	}
 	colour := severityColour(worst)
 	rect := rectangle(f.user(Box{margin, margin, margin + size, margin + size}))
-	title := fmt.Sprintf("联审:共 %d 条意见", len(notes))
+	title := fmt.Sprintf("联审：共 %d 条意见", len(notes))
 	return model.NewTextAnnotation(rect, 0, b.String(), "lianshen-summary", "", model.AnnPrint, &colour,
 		title, nil, nil, "", "", 0, 0, 0, false, "Note")
 }

@@ -185,9 +185,9 @@ func newCounting(kind string, file calendarFile, p *program) (*counting, error) 
 
 // readingWords say what a reading means, by kind of count and name.
 var readingWords = map[string]errs.Text{
-	"due A":            {ZH: "非工作日收到的,自其后第一个工作日起算", EN: "received on a day off, counted from the first working day after it"},
-	"due B":            {ZH: "非工作日收到的,视为其后第一个工作日收到", EN: "received on a day off, taken for received on the next working day"},
-	"last-day lenient": {ZH: "往前数到的最后一个工作日,当日提交仍属按时", EN: "the last working day counted is still in time"},
+	"due A":            {ZH: "非工作日收到的，自其后第一个工作日起算", EN: "received on a day off, counted from the first working day after it"},
+	"due B":            {ZH: "非工作日收到的，视为其后第一个工作日收到", EN: "received on a day off, taken for received on the next working day"},
+	"last-day lenient": {ZH: "往前数到的最后一个工作日，当日提交仍属按时", EN: "the last working day counted is still in time"},
 	"last-day strict":  {ZH: "往前数到的最后一个工作日的前一日为最后一天", EN: "the day before the last working day counted is the last"},
 }
 

@@ -48,12 +48,12 @@ func (n *counting) explain(p *program) {
 func (n *counting) rule() errs.Text {
 	if n.kind == "due" {
 		return errs.Text{
-			ZH: fmt.Sprintf("自%s起%d个工作日,起始日不计;于当日24:00届满,次日00:00起为逾期(北京时间)", n.start, n.days),
+			ZH: fmt.Sprintf("自%s起%d个工作日，起始日不计；于当日24:00届满，次日00:00起为逾期（北京时间）", n.start, n.days),
 			EN: fmt.Sprintf("%d working days from %s, which is not counted; ends at 24:00 of the day, overdue from 00:00 of the next (Asia/Shanghai)", n.days, n.start),
 		}
 	}
 	return errs.Text{
-		ZH: fmt.Sprintf("任务完成期限%s前%d个工作日,期限当日不计", n.start, n.days),
+		ZH: fmt.Sprintf("任务完成期限%s前%d个工作日，期限当日不计", n.start, n.days),
 		EN: fmt.Sprintf("%d working days before the task deadline %s, which is not counted", n.days, n.start),
 	}
 }
@@ -66,7 +66,7 @@ func (n *counting) readingLine() errs.Text {
 func (n *counting) windowLine() errs.Text {
 	from, to, reading := n.window.From.Result, n.window.To, n.readings.Networking
 	return errs.Text{
-		ZH: fmt.Sprintf("联网时段:%s至%s(读法 %s)", from, to, reading),
+		ZH: fmt.Sprintf("联网时段：%s至%s(读法 %s)", from, to, reading),
 		EN: fmt.Sprintf("networking window: %s to %s (reading %s)", from, to, reading),
 	}
 }
@@ -79,7 +79,7 @@ func (n *counting) provisional() errs.Text {
 	}
 	bounds := n.bounds()
 	return errs.Text{
-		ZH: fmt.Sprintf("暂定:尚无%s年工作日日历,按周一至周五推算;%s", strings.Join(years, "、"), bounds.ZH),
+		ZH: fmt.Sprintf("暂定：尚无%s年工作日日历，按周一至周五推算；%s", strings.Join(years, "、"), bounds.ZH),
 		EN: fmt.Sprintf("provisional: no calendar of %s yet, counted Monday to Friday; %s", strings.Join(years, ", "), bounds.EN),
 	}
 }

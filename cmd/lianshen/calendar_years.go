@@ -55,7 +55,7 @@ func coverage(cal *calendar.Calendar, year int) errs.Text {
 
 func awaited(year int) errs.Text {
 	return errs.Text{
-		ZH: fmt.Sprintf("注意:尚无%d年日历,涉及该年的期限均为暂定;请将国务院办公厅的放假安排加入日历文件并用 LIANSHEN_CALENDAR 指明", year),
+		ZH: fmt.Sprintf("注意：尚无%d年日历，涉及该年的期限均为暂定；请将国务院办公厅的放假安排加入日历文件并用 LIANSHEN_CALENDAR 指明", year),
 		EN: fmt.Sprintf("note: the calendar of %d is missing, counts that cross into it are provisional; add the State Council's notice to a calendar file and name it in LIANSHEN_CALENDAR", year),
 	}
 }

@@ -22,7 +22,7 @@ const pictureDPI = 100
 func (c *checkCmd) outputs() error {
 	if c.Notice != "" && noticeForms[strings.ToLower(filepath.Ext(c.Notice))] == nil {
 		return errs.New(errs.Usage, "notice.form",
-			errs.Text{ZH: "--notice 只能写 .html 或 .txt 文件,不能写 " + c.Notice, EN: "--notice writes a file .html or .txt, not " + c.Notice},
+			errs.Text{ZH: "--notice 只能写 .html 或 .txt 文件，不能写 " + c.Notice, EN: "--notice writes a file .html or .txt, not " + c.Notice},
 			errs.Text{ZH: "例如 --notice 告知书.html", EN: "for example --notice notice.html"})
 	}
 	for _, out := range []string{c.Notice, c.KeepFacts} {

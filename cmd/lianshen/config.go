@@ -54,7 +54,7 @@ func modelsDir(named string) (string, error) {
 		if !isDir(named) {
 			return "", errs.New(errs.Usage, "config.models",
 				errs.Text{ZH: "LIANSHEN_MODELS 指定的目录不存在:" + named, EN: "the folder that LIANSHEN_MODELS names does not exist: " + named},
-				errs.Text{ZH: "请改正路径,或取消该设置后运行 make build", EN: "correct the path, or unset it and run make build"})
+				errs.Text{ZH: "请改正路径，或取消该设置后运行 make build", EN: "correct the path, or unset it and run make build"})
 		}
 		return filepath.Abs(named)
 	}

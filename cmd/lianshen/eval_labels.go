@@ -70,8 +70,8 @@ func findLabelled(dir string) (evalSet, error) {
 func nothingLabelled(dirs []string) error {
 	where := strings.Join(dirs, ", ")
 	return errs.New(errs.Usage, "eval.empty",
-		errs.Text{ZH: where + " 中没有标注文件(*.truth.json、labels.tsv 或 expected.json)", EN: where + " holds nothing labelled (*.truth.json, labels.tsv or expected.json)"},
-		errs.Text{ZH: "可用 make samples 生成;格式见 docs/eval.md", EN: "make samples generates some; docs/eval.md has the formats"})
+		errs.Text{ZH: where + " 中没有标注文件（*.truth.json、labels.tsv 或 expected.json）", EN: where + " holds nothing labelled (*.truth.json, labels.tsv or expected.json)"},
+		errs.Text{ZH: "可用 make samples 生成；格式见 docs/eval.md", EN: "make samples generates some; docs/eval.md has the formats"})
 }
 
 // addTruth reads one truth file; the document lies beside it.
@@ -107,7 +107,7 @@ func (s *evalSet) addLabels(path string) error {
 func malformedTruth(path string, cause error) error {
 	return errs.New(errs.Usage, "eval.truth_malformed",
 		errs.Text{ZH: path + " 有误:" + cause.Error(), EN: path + " is malformed: " + cause.Error()},
-		errs.Text{ZH: "请改正或移走该文件;格式见 docs/eval.md", EN: "correct the file or move it away; docs/eval.md has the formats"}).Wrap(cause)
+		errs.Text{ZH: "请改正或移走该文件；格式见 docs/eval.md", EN: "correct the file or move it away; docs/eval.md has the formats"}).Wrap(cause)
 }
 
 func isFile(path string) bool {

@@ -79,7 +79,7 @@ func writePictures(w io.Writer, r *eval.Result, say func(zh, en string) string) 
 	if len(r.Pictures) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", say("逐张图片:检出/应有,误检,名称", "by picture: found/there, false, titles"))
+	fmt.Fprintf(w, "\n%s\n", say("逐张图片：检出/应有，误检，名称", "by picture: found/there, false, titles"))
 	for _, p := range r.Pictures {
 		fmt.Fprintf(w, "  %-18s %d/%d  %d\n", p.Path, p.Found, p.Seals, p.False)
 		for _, t := range p.Titles {

@@ -27,7 +27,7 @@ func writeFacts(w io.Writer, f *checker.Facts, lang string) {
 		fmt.Fprintf(w, "  %s  %s  %s\n", pick(zh, "电子签名", "signature"), deref(s.Subject), s.Integrity)
 	}
 	if f.Engines.OCR != nil && f.Engines.Second == nil {
-		fmt.Fprintf(w, "  %s\n", pick(zh, "只用一个识别引擎:存疑的关键字段未经复读", "one engine only: doubted critical fields were not read twice"))
+		fmt.Fprintf(w, "  %s\n", pick(zh, "只用一个识别引擎：存疑的关键字段未经复读", "one engine only: doubted critical fields were not read twice"))
 	}
 	for _, key := range slices.Sorted(maps.Keys(f.Fields)) {
 		for _, v := range f.Fields[key] {

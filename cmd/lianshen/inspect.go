@@ -38,8 +38,8 @@ func (f readFlags) request(name string) (inspectRequest, error) {
 	}
 	if f.DPI < 72 || f.DPI > 600 {
 		return inspectRequest{}, errs.New(errs.Usage, "dpi.out_of_range",
-			errs.Text{ZH: fmt.Sprintf("--dpi 应在 72 至 600 之间,现为 %g", f.DPI), EN: fmt.Sprintf("--dpi must be 72 to 600, not %g", f.DPI)},
-			errs.Text{ZH: "通常不必设置,默认 200", EN: "it is rarely needed; the default is 200"})
+			errs.Text{ZH: fmt.Sprintf("--dpi 应在 72 至 600 之间，现为 %g", f.DPI), EN: fmt.Sprintf("--dpi must be 72 to 600, not %g", f.DPI)},
+			errs.Text{ZH: "通常不必设置，默认 200", EN: "it is rarely needed; the default is 200"})
 	}
 	return inspectRequest{Name: name, OCR: f.OCR, Options: checker.InspectOptions{Pages: pages, DPI: f.DPI}}, nil
 }
@@ -163,7 +163,7 @@ func allExist(files []string) error {
 		if !info.Mode().IsRegular() {
 			return errs.New(errs.Usage, "file.not_regular",
 				errs.Text{ZH: f + " 不是文件", EN: f + " is not a file"},
-				errs.Text{ZH: "请给出 PDF 文件;检查整套材料用 check --dossier", EN: "name a PDF file; for a whole dossier use check --dossier"})
+				errs.Text{ZH: "请给出 PDF 文件；检查整套材料用 check --dossier", EN: "name a PDF file; for a whole dossier use check --dossier"})
 		}
 	}
 	return nil

@@ -70,7 +70,7 @@ func run(ctx context.Context, args, env []string, stdout, stderr io.Writer) int 
 	exit := -1
 	parser, err := kong.New(&c,
 		kong.Name("lianshen"),
-		kong.Description("联审:污染源自动监控建设材料检查 — checks filings for pollution monitors."),
+		kong.Description("联审：污染源自动监控建设材料检查 — checks filings for pollution monitors."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
 		kong.Bind(ctx, p),

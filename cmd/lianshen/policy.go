@@ -50,7 +50,7 @@ func (d sourceDir) folder() (string, error) {
 	if !isDir(dir) {
 		return "", errs.New(errs.Usage, "policy.not_found",
 			errs.Text{ZH: "规则目录不存在:" + dir, EN: "the folder of rules does not exist: " + dir},
-			errs.Text{ZH: "请在源代码目录中运行,或指明规则目录", EN: "run it in the source folder, or name the folder of rules"})
+			errs.Text{ZH: "请在源代码目录中运行，或指明规则目录", EN: "run it in the source folder, or name the folder of rules"})
 	}
 	return dir, nil
 }

@@ -55,7 +55,7 @@ func failedRules(err error) error {
 		errs.Text{ZH: "请检查所指的规则", EN: "look at the rules that are named"})
 	if errors.Is(err, context.DeadlineExceeded) {
 		e.Message = errs.Text{
-			ZH: fmt.Sprintf("规则在 %s 内没有得出结果:%v", engine.DefaultDeadline, err),
+			ZH: fmt.Sprintf("规则在 %s 内没有得出结果：%v", engine.DefaultDeadline, err),
 			EN: fmt.Sprintf("the rules came to no result within %s: %v", engine.DefaultDeadline, err),
 		}
 	}

@@ -193,7 +193,7 @@ func (w *worker) tesseract() (ocr.Engine, error) {
 func noEngine(cause error) error {
 	return errs.New(errs.Unavailable, "ocr.unavailable",
 		errs.Text{ZH: "文字识别引擎不可用:" + cause.Error(), EN: "no OCR engine can be used: " + cause.Error()},
-		errs.Text{ZH: "运行 make setup build 安装识别模型;仅看结构时可加 --ocr none", EN: "run make setup build to install the models; --ocr none reads the structure alone"}).Wrap(cause)
+		errs.Text{ZH: "运行 make setup build 安装识别模型；仅看结构时可加 --ocr none", EN: "run make setup build to install the models; --ocr none reads the structure alone"}).Wrap(cause)
 }
 
 func (w *worker) annotate(ctx context.Context, req cell.Request, out cell.Emitter) (any, error) {

@@ -112,4 +112,4 @@ func As(err error) *Error {
 
 var internal = New(Internal, "internal",
 	Text{ZH: "程序内部错误", EN: "internal error"},
-	Text{ZH: "请重试;若仍出现,请将日志交给维护人员", EN: "try again; if it happens again, give the log to the maintainers"})
+	Text{ZH: "请重试；若仍出现，请将日志交给维护人员", EN: "try again; if it happens again, give the log to the maintainers"})

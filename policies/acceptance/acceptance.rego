@@ -27,7 +27,7 @@ import data.lib.ruledata
 #     zh: "验收日期{date}早于{earlier}"
 #     en: "the acceptance of {date} lies before: {earlier}"
 #   solution:
-#     zh: "请核对各项日期;验收应在试运行结束、比对监测报告签发之后进行"
+#     zh: "请核对各项日期；验收应在试运行结束、比对监测报告签发之后进行"
 #     en: "check the dates; the acceptance follows the trial run and the issue of the comparison report"
 #   words:
 #     trial: { zh: 试运行结束, en: end of the trial run }
@@ -99,7 +99,7 @@ comparable(doc) if {
 #   severity: warn
 #   checks: [100]
 #   failure_msg:
-#     zh: "{document}缺少以下内容:{missing}"
+#     zh: "{document}缺少以下内容：{missing}"
 #     en: "the {document} lacks: {missing}"
 #   solution:
 #     zh: "请按验收技术规范的报告格式补齐章节后重新上传"
@@ -156,7 +156,7 @@ chapter_state(doc) := "undetermined" if {
 #     zh: "流量计及堰槽的检定证书{problem}"
 #     en: "the certificate of flowmeter and flume {problem}"
 #   solution:
-#     zh: "请附验收时有效的流量计和堰槽检定(校准)证书,并在验收报告中写明有效期"
+#     zh: "请附验收时有效的流量计和堰槽检定（校准）证书，并在验收报告中写明有效期"
 #     en: "attach certificates of flowmeter and flume that were valid at the acceptance, and state their validity in the report"
 #   words:
 #     unread: { zh: 及有效期未能读到, en: and its validity were not found }
@@ -192,7 +192,7 @@ certificate_trouble(chain, doc) := {
 	not certificate_day
 } else := {
 	"state": "fail",
-	"problem": {"zh": sprintf("有效期至%s,早于验收日期%s", [until, accepted.value]), "en": sprintf("ended on %s, before the acceptance of %s", [until, accepted.value])},
+	"problem": {"zh": sprintf("有效期至%s，早于验收日期%s", [until, accepted.value]), "en": sprintf("ended on %s, before the acceptance of %s", [until, accepted.value])},
 	"places": [readings.place(certificate_day.doc, certificate_day.reading)],
 	"expected": sprintf("≥ %s", [accepted.value]), "found": until,
 	"score": min([certificate_day.reading.score, accepted.score]),

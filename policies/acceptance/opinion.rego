@@ -20,7 +20,7 @@ import data.lib.ruledata
 #     zh: "{document}的结论{conclusion}"
 #     en: "the conclusion of the {document} {conclusion}"
 #   solution:
-#     zh: "请完成整改并重新组织验收,上传结论为同意通过的验收意见"
+#     zh: "请完成整改并重新组织验收，上传结论为同意通过的验收意见"
 #     en: "mend what was found, hold the acceptance again, and upload an opinion that agrees"
 #   words:
 #     fail: { zh: 为不同意通过验收, en: refuses the acceptance }
@@ -68,10 +68,10 @@ concluding(doc, said) := [readings.place(doc, reading) | some reading in said] i
 #   severity: warn
 #   checks: [97]
 #   failure_msg:
-#     zh: "{document}为整改后通过,未见整改完成的证明"
+#     zh: "{document}为整改后通过，未见整改完成的证明"
 #     en: "the {document} agrees on conditions; nothing shows that they were met"
 #   solution:
-#     zh: "请附整改情况说明及照片,经验收组确认后一并上传"
+#     zh: "请附整改情况说明及照片，经验收组确认后一并上传"
 #     en: "add a statement with photographs of what was mended, confirmed by the acceptance group"
 #   basis: ["审核惯例(未核实)", "东环办函〔2023〕42号 附件1 三(四)"]
 #   collections: [acceptance-opinion]

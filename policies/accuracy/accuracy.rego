@@ -25,10 +25,10 @@ import data.lib.result
 #   severity: block
 #   checks: [82]
 #   failure_msg:
-#     zh: "{document}的判定与数值不符:{items}"
+#     zh: "{document}的判定与数值不符：{items}"
 #     en: "the verdicts of the {document} do not follow from its figures: {items}"
 #   solution:
-#     zh: "请核对数值、技术要求和判定,由出具单位更正后重新上传"
+#     zh: "请核对数值、技术要求和判定，由出具单位更正后重新上传"
 #     en: "check figures, demands and verdicts, have the issuer correct them and upload the report again"
 #   words:
 #     pass: { zh: 合格, en: passed }
@@ -205,7 +205,7 @@ lost_point(cells) if {
 whole_unit(cell) if cell.unit in figures.settings.whole_units
 
 told(chain, j) := {
-	"zh": sprintf("%s %s,要求%s,判定%s", [label(j.about).zh, j.figure.raw, j.limit.raw, verdict_words(chain, j).zh]),
+	"zh": sprintf("%s %s，要求%s，判定%s", [label(j.about).zh, j.figure.raw, j.limit.raw, verdict_words(chain, j).zh]),
 	"en": sprintf("%s %s, demanded %s, %s", [label(j.about).en, j.figure.raw, j.limit.raw, verdict_words(chain, j).en]),
 }
 
@@ -221,10 +221,10 @@ verdict_words(chain, j) := result.words(chain, j.verdict.value)
 #   severity: block
 #   checks: [83]
 #   failure_msg:
-#     zh: "{document}中有不合格项({items}),结论却为合格"
+#     zh: "{document}中有不合格项（{items}）,结论却为合格"
 #     en: "the {document} concludes that it passed although some items failed: {items}"
 #   solution:
-#     zh: "请整改不合格项并重新测试,或由出具单位更正判定与结论后重新上传"
+#     zh: "请整改不合格项并重新测试，或由出具单位更正判定与结论后重新上传"
 #     en: "mend what failed and test again, or have the issuer correct verdict and conclusion, and upload the report again"
 #   basis: ["数据计算 (arithmetic)", "东环办函〔2023〕42号 附件1 三(四)"]
 #   collections: [comparison-report, commissioning-report, acceptance-report]

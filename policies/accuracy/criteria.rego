@@ -16,10 +16,10 @@ import data.lib.result
 #   severity: warn
 #   checks: [92]
 #   failure_msg:
-#     zh: "比对误差超出标准要求(数值待核实):{items}"
+#     zh: "比对误差超出标准要求（数值待核实）:{items}"
 #     en: "errors beyond the standard's criteria (numbers unverified): {items}"
 #   solution:
-#     zh: "请核对标准要求;确属超标的,请检修仪器并重新比对"
+#     zh: "请核对标准要求；确属超标的，请检修仪器并重新比对"
 #     en: "compare with the standard; if the error is too large, mend the instrument and compare again"
 #   basis: ["HJ 75-2017 (unverified)", "HJ 354-2019 (unverified)", "HJ 1286-2023 (unverified)"]
 #   collections: [comparison-report]
@@ -192,7 +192,7 @@ measured_state(m) := "fail" if {
 } else := "undetermined"
 
 told_criterion(m) := {
-	"zh": sprintf("%s %s,要求%s(%s)", [label(m.about).zh, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
+	"zh": sprintf("%s %s，要求%s（%s）", [label(m.about).zh, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
 	"en": sprintf("%s %s, criterion %s (%s)", [label(m.about).en, figures.shown(m.value, max([1, m.digits])), bound(m.criterion), m.criterion.standard]),
 }
 

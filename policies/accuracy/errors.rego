@@ -18,10 +18,10 @@ import data.lib.result
 #   severity: warn
 #   checks: [92]
 #   failure_msg:
-#     zh: "比对误差与测定值不符:{items}"
+#     zh: "比对误差与测定值不符：{items}"
 #     en: "printed errors do not follow from the readings: {items}"
 #   solution:
-#     zh: "请由检测机构核对测定值与误差,更正后重新出具报告"
+#     zh: "请由检测机构核对测定值与误差，更正后重新出具报告"
 #     en: "have the laboratory check readings and errors and issue the report again"
 #   basis: ["HJ 354-2019", "数据计算 (arithmetic)"]
 #   collections: [comparison-report]
@@ -91,7 +91,7 @@ back(row) := figures.rounded(max(row.online) / (1 + (row.cells.error.value / 100
 } else := figures.rounded(max(row.online) - row.cells.error.value, figures.decimals(row.cells.reference.raw))
 
 told_pair(row) := {
-	"zh": sprintf("%s误差应约为%s,印为%s", [comparisons.label(row.code, row).zh, expected_error(row), row.cells.error.raw]),
+	"zh": sprintf("%s误差应约为%s，印为%s", [comparisons.label(row.code, row).zh, expected_error(row), row.cells.error.raw]),
 	"en": sprintf("%s should be about %s and reads %s", [comparisons.label(row.code, row).en, expected_error(row), row.cells.error.raw]),
 }
 
@@ -109,7 +109,7 @@ expected_error(row) := figures.shown(comparisons.errors(row.cells)[0].value, max
 #   severity: warn
 #   checks: [93]
 #   failure_msg:
-#     zh: "比对汇总值与数据对不符:{items}"
+#     zh: "比对汇总值与数据对不符：{items}"
 #     en: "summary figures do not follow from the pairs: {items}"
 #   solution:
 #     zh: "请由检测机构按数据对重新计算并更正报告"
@@ -176,7 +176,7 @@ summary_state(s) := "fail" if {
 } else := "undetermined"
 
 told_summary(chain, s) := {
-	"zh": sprintf("%s%s应约为%s,印为%s", [factors.name(s.code).zh, result.words(chain, s.kind).zh, expected_figure(s), s.cell.raw]),
+	"zh": sprintf("%s%s应约为%s，印为%s", [factors.name(s.code).zh, result.words(chain, s.kind).zh, expected_figure(s), s.cell.raw]),
 	"en": sprintf("%s: %s should be about %s and reads %s", [factors.name(s.code).en, result.words(chain, s.kind).en, expected_figure(s), s.cell.raw]),
 }
 

@@ -17,7 +17,7 @@ import data.lib.result
 #   severity: warn
 #   checks: [90]
 #   failure_msg:
-#     zh: "比对数据对不足:{items}"
+#     zh: "比对数据对不足：{items}"
 #     en: "too few pairs were compared: {items}"
 #   solution:
 #     zh: "请由检测机构补充比对数据后重新出具报告"
@@ -64,7 +64,7 @@ counted(code) := "fail" if {
 } else := "undetermined"
 
 too_few(code) := {
-	"zh": sprintf("%s%d对,应不少于%d对", [factors.name(code).zh, count(comparisons.pairs[code]), demanded[code]]),
+	"zh": sprintf("%s%d对，应不少于%d对", [factors.name(code).zh, count(comparisons.pairs[code]), demanded[code]]),
 	"en": sprintf("%s %d instead of %d", [factors.name(code).en, count(comparisons.pairs[code]), demanded[code]]),
 }
 
@@ -79,10 +79,10 @@ too_few(code) := {
 #   severity: warn
 #   checks: [91]
 #   failure_msg:
-#     zh: "废水比对样品不符合要求:{items}"
+#     zh: "废水比对样品不符合要求：{items}"
 #     en: "the water samples of the comparison fall short: {items}"
 #   solution:
-#     zh: "请由检测机构按要求补做比对(3个实际水样、每样2次在线测定、逐样合格)后重新出具报告"
+#     zh: "请由检测机构按要求补做比对（3个实际水样、每样2次在线测定、逐样合格）后重新出具报告"
 #     en: "have the laboratory complete the comparison (three samples, two readings each, every one passing) and issue the report again"
 #   words:
 #     few: { zh: "%s只有%d个样品", en: "%s has %d samples only" }

@@ -24,11 +24,11 @@ import data.lib.ruledata
 #     zh: "任务完成期限{problem}"
 #     en: "the task deadline {problem}"
 #   solution:
-#     zh: "请登记主管部门确定的任务完成期限(如2026-12-31)及其来源文件"
+#     zh: "请登记主管部门确定的任务完成期限（如2026-12-31）及其来源文件"
 #     en: "record the task deadline that the authority set (like 2026-12-31) and the document it stands in"
 #   words:
 #     absent: { zh: 未登记, en: is not recorded }
-#     unreadable: { zh: "已登记,但不是有效日期", en: "is recorded but is no date" }
+#     unreadable: { zh: "已登记，但不是有效日期", en: "is recorded but is no date" }
 #     no_source: { zh: 未注明来源文件, en: has no source document }
 #   basis: ["东环办函〔2023〕42号 附件1 三(五)"]
 #   collections: []
@@ -69,10 +69,10 @@ blank(text) if {
 #   severity: warn
 #   checks: [117]
 #   failure_msg:
-#     zh: "联网申请最迟应于{last_day}提交(任务完成期限{deadline}前{days}个工作日),{submitted}提交{verdict}"
+#     zh: "联网申请最迟应于{last_day}提交（任务完成期限{deadline}前{days}个工作日）,{submitted}提交{verdict}"
 #     en: "the networking application was due on {last_day} ({days} working days before the task deadline {deadline}); submitted on {submitted} it {verdict}"
 #   solution:
-#     zh: "逾期仍予受理;请尽快提交,并与分局沟通任务完成期限"
+#     zh: "逾期仍予受理；请尽快提交，并与分局沟通任务完成期限"
 #     en: "it is accepted all the same: submit it soon and speak with the branch about the task deadline"
 #   words:
 #     fail: { zh: 已逾期, en: is late }
@@ -122,10 +122,10 @@ in_time if {
 #   severity: block
 #   checks: [118]
 #   failure_msg:
-#     zh: "缺少{years}年度的工作日日历,最迟提交日{last_day}只是暂定"
+#     zh: "缺少{years}年度的工作日日历，最迟提交日{last_day}只是暂定"
 #     en: "the working-day calendar of {years} is missing, the last day to apply, {last_day}, is provisional"
 #   solution:
-#     zh: "企业无须处理;请平台维护人员装入该年度节假日安排后重新检查"
+#     zh: "企业无须处理；请平台维护人员装入该年度节假日安排后重新检查"
 #     en: "the enterprise need do nothing: the maintainers load the year's calendar and check again"
 #   words:
 #     any: { zh: 所有, en: every year }

@@ -16,10 +16,10 @@ import data.lib.ruledata
 #   severity: block
 #   checks: [115]
 #   failure_msg:
-#     zh: "{document}的日期{date}晚于联网申请提交日({submitted}),申请时该步骤尚未完成"
+#     zh: "{document}的日期{date}晚于联网申请提交日（{submitted}）,申请时该步骤尚未完成"
 #     en: "the date {date} of the {document} lies after the networking application ({submitted}): the step was not done by then"
 #   solution:
-#     zh: "请核对日期;确在申请之后完成的,请待各步骤完成后重新提交联网申请"
+#     zh: "请核对日期；确在申请之后完成的，请待各步骤完成后重新提交联网申请"
 #     en: "check the date; where the step was done later, submit the application again once all steps are done"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: ["*"]

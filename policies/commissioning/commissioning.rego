@@ -29,7 +29,7 @@ import data.lib.serials
 #   severity: warn
 #   checks: [72]
 #   failure_msg:
-#     zh: "{document}中未见以下仪器的测试结果:{missing}"
+#     zh: "{document}中未见以下仪器的测试结果：{missing}"
 #     en: "the {document} gives no test of: {missing}"
 #   solution:
 #     zh: "请补充上述仪器的调试结果后重新上传"
@@ -109,7 +109,7 @@ not_applicable contains {"rule": "covered", "document": doc.slug} if {
 #     zh: "{document}{problem}"
 #     en: "the {document} {problem}"
 #   solution:
-#     zh: "请填写至少一名调试人员的姓名和有效电话,加盖调试单位公章后重新上传"
+#     zh: "请填写至少一名调试人员的姓名和有效电话，加盖调试单位公章后重新上传"
 #     en: "name at least one person with a valid telephone number, stamp the sheet with the commissioning unit's seal and upload it again"
 #   words:
 #     none: { zh: 未填写调试人员, en: names nobody }

@@ -8,7 +8,7 @@ import data.lib.rows
 import data.lib.ruledata
 
 # METADATA
-# title: 废气:零点漂移和量程漂移应达标
+# title: 废气：零点漂移和量程漂移应达标
 # description: >-
 #   Holds the drifts in the table of tests against the limits of rule data
 #   (commissioning.limits), whatever limit the report prints.
@@ -17,10 +17,10 @@ import data.lib.ruledata
 #   severity: warn
 #   checks: [78]
 #   failure_msg:
-#     zh: "{document}中以下漂移超出要求:{beyond}"
+#     zh: "{document}中以下漂移超出要求：{beyond}"
 #     en: "drifts in the {document} are beyond the limit: {beyond}"
 #   solution:
-#     zh: "请检查并重新校准仪器,重新调试合格后更新报告"
+#     zh: "请检查并重新校准仪器，重新调试合格后更新报告"
 #     en: "check and calibrate the instruments, test them again and update the report"
 #   basis: ["HJ 75-2017、HJ 1013-2018(数值未核实)"]
 #   collections: [commissioning-report]
@@ -34,7 +34,7 @@ deny contains r if {
 }
 
 # METADATA
-# title: 废气:示值误差和系统响应时间应达标
+# title: 废气：示值误差和系统响应时间应达标
 # description: >-
 #   Holds indication errors and response times in the table of tests against the limits of
 #   rule data (commissioning.limits), whatever limit the report prints.
@@ -43,10 +43,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [79]
 #   failure_msg:
-#     zh: "{document}中以下示值误差或响应时间超出要求:{beyond}"
+#     zh: "{document}中以下示值误差或响应时间超出要求：{beyond}"
 #     en: "indication errors or response times in the {document} are beyond the limit: {beyond}"
 #   solution:
-#     zh: "请检查仪器和采样系统,重新测试合格后更新报告"
+#     zh: "请检查仪器和采样系统，重新测试合格后更新报告"
 #     en: "check the instruments and the sampling line, test them again and update the report"
 #   basis: ["HJ 75-2017、HJ 1286-2023(数值未核实)"]
 #   collections: [commissioning-report]
@@ -60,7 +60,7 @@ deny contains r if {
 }
 
 # METADATA
-# title: 废水:漂移、重复性和示值误差应达标
+# title: 废水：漂移、重复性和示值误差应达标
 # description: >-
 #   Holds the tests of a water outlet against the limits of rule data (commissioning.limits),
 #   whatever limit the report prints.
@@ -69,10 +69,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [80]
 #   failure_msg:
-#     zh: "{document}中以下测试结果超出要求:{beyond}"
+#     zh: "{document}中以下测试结果超出要求：{beyond}"
 #     en: "tests in the {document} are beyond the limit: {beyond}"
 #   solution:
-#     zh: "请检查并重新校准仪器,重新调试合格后更新报告"
+#     zh: "请检查并重新校准仪器，重新调试合格后更新报告"
 #     en: "check and calibrate the instruments, test them again and update the report"
 #   basis: ["HJ 353-2019(数值未核实)"]
 #   collections: [commissioning-report]
@@ -153,10 +153,10 @@ unit_fits(_, null)
 #   severity: warn
 #   checks: [81]
 #   failure_msg:
-#     zh: "{document}中标准物质不符合要求:{problems}"
+#     zh: "{document}中标准物质不符合要求：{problems}"
 #     en: "standards in the {document} do not meet the requirements: {problems}"
 #   solution:
-#     zh: "请使用在有效期内的有证标准物质,并在报告中写明编号和有效期"
+#     zh: "请使用在有效期内的有证标准物质，并在报告中写明编号和有效期"
 #     en: "use certified standards that are valid, and state their numbers and validity in the report"
 #   words:
 #     number: { zh: 无编号, en: without a number }

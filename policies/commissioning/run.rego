@@ -6,7 +6,7 @@ import data.lib.result
 import data.lib.ruledata
 
 # METADATA
-# title: 废气:连续运行和调试检测时间应足够
+# title: 废气：连续运行和调试检测时间应足够
 # description: >-
 #   Looks at the hours of running before the test and of the test itself in the report of a
 #   gas outlet (rule data, commissioning.gas). Hours that were not found are left to a person.
@@ -15,10 +15,10 @@ import data.lib.ruledata
 #   severity: warn
 #   checks: [73, 74]
 #   failure_msg:
-#     zh: "{document}的运行时间不足或未读到:{problems}"
+#     zh: "{document}的运行时间不足或未读到：{problems}"
 #     en: "hours in the {document} are too few or were not found: {problems}"
 #   solution:
-#     zh: "请按HJ 75-2017完成连续运行和调试检测,在报告中写明起止时间和小时数"
+#     zh: "请按HJ 75-2017完成连续运行和调试检测，在报告中写明起止时间和小时数"
 #     en: "run and test the system as HJ 75-2017 asks and state the hours in the report"
 #   words:
 #     run_hours: { zh: 连续运行, en: continuous run }
@@ -101,7 +101,7 @@ not_applicable contains {"rule": rule, "document": doc.slug} if {
 }
 
 # METADATA
-# title: 废气:验收前应稳定运行
+# title: 废气：验收前应稳定运行
 # description: >-
 #   Looks at the days of stable running that the report of a gas outlet states, else at the
 #   days from the end of commissioning to the acceptance (rule data, commissioning.gas). It
@@ -111,10 +111,10 @@ not_applicable contains {"rule": rule, "document": doc.slug} if {
 #   severity: warn
 #   checks: [75]
 #   failure_msg:
-#     zh: "{document}:验收前稳定运行{found}天,要求不少于{least}天"
+#     zh: "{document}:验收前稳定运行{found}天，要求不少于{least}天"
 #     en: "{document}: {found} days of stable running before the acceptance, at least {least} are expected"
 #   solution:
-#     zh: "请在系统稳定运行满{least}天后验收,并在报告中写明起止日期"
+#     zh: "请在系统稳定运行满{least}天后验收，并在报告中写明起止日期"
 #     en: "accept the system after {least} days of stable running and state the dates in the report"
 #   basis: ["HJ 75-2017(数值未核实)"]
 #   collections: [commissioning-report]
@@ -153,7 +153,7 @@ not_applicable contains {"rule": "stable_run", "document": doc.slug} if {
 }
 
 # METADATA
-# title: 废水:试运行应满规定天数
+# title: 废水：试运行应满规定天数
 # description: >-
 #   Looks at the days of the trial run that the report of a water outlet states, else at its
 #   first and last day (rule data, commissioning.water). A run that was interrupted had to
@@ -163,10 +163,10 @@ not_applicable contains {"rule": "stable_run", "document": doc.slug} if {
 #   severity: warn
 #   checks: [76]
 #   failure_msg:
-#     zh: "{document}:试运行{problem},要求连续不少于{least}天,中断后重新计算"
+#     zh: "{document}:试运行{problem}，要求连续不少于{least}天，中断后重新计算"
 #     en: "{document}: trial run {problem}; at least {least} days without interruption are expected, counted anew after one"
 #   solution:
-#     zh: "请完成连续{least}天的试运行,在报告中写明起止日期和有无中断"
+#     zh: "请完成连续{least}天的试运行，在报告中写明起止日期和有无中断"
 #     en: "complete a trial run of {least} days and state its dates and interruptions in the report"
 #   words:
 #     unread: { zh: 天数未读到, en: days not found }
@@ -212,7 +212,7 @@ trial(doc) := {"days": reading.value, "reading": reading, "score": reading.score
 }
 
 # METADATA
-# title: 废水:设备运转率和数据传输率应达标
+# title: 废水：设备运转率和数据传输率应达标
 # description: >-
 #   Looks at the rates that the report of a water outlet states (rule data,
 #   commissioning.water). A rate that is not stated is not demanded by the notice.
@@ -224,7 +224,7 @@ trial(doc) := {"days": reading.value, "reading": reading, "score": reading.score
 #     zh: "{document}:{problems}"
 #     en: "{document}: {problems}"
 #   solution:
-#     zh: "请排查设备和传输故障,达标后重新统计并更新报告"
+#     zh: "请排查设备和传输故障，达标后重新统计并更新报告"
 #     en: "mend the instruments or the transmission, and report the rates anew once they suffice"
 #   words:
 #     running_rate_percent: { zh: 设备运转率, en: running rate }

@@ -51,10 +51,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [95]
 #   failure_msg:
-#     zh: "{document}中以下监测仪器在采样日({day})已超过检定或校准有效期:{apparatus}"
+#     zh: "{document}中以下监测仪器在采样日（{day}）已超过检定或校准有效期：{apparatus}"
 #     en: "instruments in the {document} were out of calibration on the day of sampling ({day}): {apparatus}"
 #   solution:
-#     zh: "请检测机构核对仪器检定(校准)有效期;超期的应使用有效仪器重新监测"
+#     zh: "请检测机构核对仪器检定（校准）有效期；超期的应使用有效仪器重新监测"
 #     en: "have the laboratory check the calibration; what was measured out of it must be measured again"
 #   basis: ["审核惯例(未核实)"]
 #   collections: [comparison-report]
@@ -102,10 +102,10 @@ not_applicable contains {"rule": "apparatus_valid", "document": doc.slug} if {
 #   severity: warn
 #   checks: [95]
 #   failure_msg:
-#     zh: "{document}引用的标准已被替代:{standards}"
+#     zh: "{document}引用的标准已被替代：{standards}"
 #     en: "the {document} cites standards that were replaced: {standards}"
 #   solution:
-#     zh: "请检测机构改用现行标准,或说明仍可使用的理由"
+#     zh: "请检测机构改用现行标准，或说明仍可使用的理由"
 #     en: "have the laboratory use the standards in force, or say why the older one still applies"
 #   basis: ["审核惯例(未核实)"]
 #   collections: [comparison-report]

@@ -24,10 +24,10 @@ import data.lib.rows
 #   severity: block
 #   checks: [68]
 #   failure_msg:
-#     zh: "{document}的施工单位为「{found}」,合同乙方为「{expected}」"
+#     zh: "{document}的施工单位为「{found}」，合同乙方为「{expected}」"
 #     en: "the {document} names the contractor {found}; party B of the contract is {expected}"
 #   solution:
-#     zh: "请核对施工单位,使施工单位信息与合同乙方一致后重新上传"
+#     zh: "请核对施工单位，使施工单位信息与合同乙方一致后重新上传"
 #     en: "make the contractor on the sheet and in the contract the same and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(二)(三)"]
 #   collections: [contractor-info, contractor-personnel]
@@ -103,7 +103,7 @@ named(doc) if {
 #     zh: "{document}{problem}"
 #     en: "the {document} {problem}"
 #   solution:
-#     zh: "请填写至少一名施工人员的姓名和联系电话,加盖施工单位公章后重新上传"
+#     zh: "请填写至少一名施工人员的姓名和联系电话，加盖施工单位公章后重新上传"
 #     en: "name at least one person with a telephone number, stamp the sheet with the contractor's seal and upload it again"
 #   words:
 #     none: { zh: 未填写施工人员, en: names nobody }
@@ -140,7 +140,7 @@ lack_state := {"none": "fail", "phone": "fail", "unclear": "undetermined"}
 #     zh: "{document}中{people}的证书在{day}前已过期"
 #     en: "certificates in the {document} had expired before {day}: {people}"
 #   solution:
-#     zh: "请更换持有效证书的人员,或补充续期后的证书"
+#     zh: "请更换持有效证书的人员，或补充续期后的证书"
 #     en: "name people whose certificates are valid, or add the renewed ones"
 #   basis: ["审核惯例(未核实)"]
 #   collections: [contractor-personnel]

@@ -25,7 +25,7 @@ import data.lib.seals
 #   severity: block
 #   checks: [54]
 #   failure_msg:
-#     zh: "施工合同中没有读到乙方(施工单位)名称"
+#     zh: "施工合同中没有读到乙方（施工单位）名称"
 #     en: "the contract names no party B (the contractor)"
 #   solution:
 #     zh: "请上传写明施工单位全称的合同"
@@ -76,10 +76,10 @@ named(doc, role) if {
 #   severity: block
 #   checks: [55]
 #   failure_msg:
-#     zh: "施工合同甲方应为「{expected}」,读到「{found}」"
+#     zh: "施工合同甲方应为「{expected}」，读到「{found}」"
 #     en: "party A of the contract should be {expected}; it reads {found}"
 #   solution:
-#     zh: "请上传以排污单位为甲方的施工合同;单位更名的请附证明"
+#     zh: "请上传以排污单位为甲方的施工合同；单位更名的请附证明"
 #     en: "upload the contract whose party A is the enterprise; after a change of name add the proof"
 #   words:
 #     none: { zh: 未读到, en: nothing }
@@ -157,11 +157,11 @@ not_applicable contains {"rule": "party_a", "document": doc.slug} if {
 #     zh: "施工合同上未见{party}签字或盖章"
 #     en: "the contract bears neither a signature nor a seal of {party}"
 #   solution:
-#     zh: "请上传双方签字或盖章(公章、合同专用章)后的合同"
+#     zh: "请上传双方签字或盖章（公章、合同专用章）后的合同"
 #     en: "upload the contract with the signatures or seals of both parties"
 #   words:
-#     enterprise: { zh: 甲方(排污单位), en: party A (the enterprise) }
-#     contractor: { zh: 乙方(施工单位), en: party B (the contractor) }
+#     enterprise: { zh: 甲方（排污单位）, en: party A (the enterprise) }
+#     contractor: { zh: 乙方（施工单位）, en: party B (the contractor) }
 #   basis: ["民法典 第490条"]
 #   collections: [contract]
 #   effective_on: "2023-08-03T00:00:00+08:00"
@@ -289,7 +289,7 @@ earliest(key, doc) := [f | some f in days; f.value == first][0] if {
 #   severity: warn
 #   checks: [58]
 #   failure_msg:
-#     zh: "施工合同签订于{signed},晚于{event}({date})"
+#     zh: "施工合同签订于{signed}，晚于{event}（{date}）"
 #     en: "the contract was signed on {signed}, after {event} ({date})"
 #   solution:
 #     zh: "请核对合同签订日期、开工日期和照片拍摄时间"
@@ -366,10 +366,10 @@ dated(_) if {
 #   severity: warn
 #   checks: [59]
 #   failure_msg:
-#     zh: "施工合同未写明排放口{lacking},读到:{found}"
+#     zh: "施工合同未写明排放口{lacking}，读到：{found}"
 #     en: "the contract does not name the outlet {lacking}; it reads {found}"
 #   solution:
-#     zh: "请核对合同内容与申报的排放口,必要时补充说明"
+#     zh: "请核对合同内容与申报的排放口，必要时补充说明"
 #     en: "compare the scope of the contract with the outlets and explain where they differ"
 #   words:
 #     none: { zh: 无, en: none }

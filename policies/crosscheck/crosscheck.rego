@@ -84,7 +84,7 @@ state(row, column) := "undetermined" if {
 } else := "fail"
 
 told(row, column) := {
-	"zh": sprintf("%s「%s」,清单为「%s」", [factors.name(row.code).zh, row.cells[column].raw, joined(row.code, column)]),
+	"zh": sprintf("%s「%s」，清单为「%s」", [factors.name(row.code).zh, row.cells[column].raw, joined(row.code, column)]),
 	"en": sprintf("%s %s, listed as %s", [factors.name(row.code).en, row.cells[column].raw, joined(row.code, column)]),
 }
 
@@ -114,10 +114,10 @@ finding(chain, doc, column, want) := result.finding(chain, want, {
 #   severity: warn
 #   checks: [114]
 #   failure_msg:
-#     zh: "{document}中的出厂编号与设备清单不一致:{items}"
+#     zh: "{document}中的出厂编号与设备清单不一致：{items}"
 #     en: "serial numbers in the {document} differ from the equipment list: {items}"
 #   solution:
-#     zh: "请按铭牌核对出厂编号,更正有误的材料后重新上传"
+#     zh: "请按铭牌核对出厂编号，更正有误的材料后重新上传"
 #     en: "compare with the nameplate, correct the document that is wrong and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [comparison-report, commissioning-report, acceptance-report, parameter-filing, equipment-list]
@@ -140,10 +140,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [114]
 #   failure_msg:
-#     zh: "{document}中的型号与设备清单不一致:{items}"
+#     zh: "{document}中的型号与设备清单不一致：{items}"
 #     en: "models in the {document} differ from the equipment list: {items}"
 #   solution:
-#     zh: "请按铭牌核对型号,更正有误的材料后重新上传"
+#     zh: "请按铭牌核对型号，更正有误的材料后重新上传"
 #     en: "compare with the nameplate, correct the document that is wrong and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [comparison-report, commissioning-report, acceptance-report, parameter-filing, equipment-list]
@@ -167,10 +167,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [104]
 #   failure_msg:
-#     zh: "{document}中的量程与设备清单不一致:{items}"
+#     zh: "{document}中的量程与设备清单不一致：{items}"
 #     en: "ranges in the {document} differ from the equipment list: {items}"
 #   solution:
-#     zh: "请核对仪器实际量程,更正有误的材料后重新上传"
+#     zh: "请核对仪器实际量程，更正有误的材料后重新上传"
 #     en: "check the range set on the instrument, correct the document that is wrong and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [comparison-report, commissioning-report, acceptance-report, parameter-filing, equipment-list]
@@ -234,7 +234,7 @@ range_state(row) := "undetermined" if {
 } else := "fail"
 
 told_range(row) := {
-	"zh": sprintf("%s %s,清单为%s", [factors.name(row.code).zh, row.cells.range.raw, ranges(row.code)]),
+	"zh": sprintf("%s %s，清单为%s", [factors.name(row.code).zh, row.cells.range.raw, ranges(row.code)]),
 	"en": sprintf("%s %s, listed as %s", [factors.name(row.code).en, row.cells.range.raw, ranges(row.code)]),
 }
 
@@ -265,7 +265,7 @@ not_applicable contains {"rule": column, "document": doc.slug} if {
 #   severity: warn
 #   checks: [107]
 #   failure_msg:
-#     zh: "参数备案表的速度场系数Kv({found})与调试报告({expected})不一致"
+#     zh: "参数备案表的速度场系数Kv({found})与调试报告（{expected}）不一致"
 #     en: "Kv in the parameter form ({found}) differs from the commissioning report ({expected})"
 #   solution:
 #     zh: "请按调试结果核对Kv,更正后重新上传"

@@ -24,7 +24,7 @@ import data.lib.ruledata
 #     zh: "「{document}」栏目上传的文件看起来是「{recognised}」"
 #     en: "the file in the slot of the {document} looks like the {recognised}"
 #   solution:
-#     zh: "请核对文件,将其移至正确的栏目,并上传{document}"
+#     zh: "请核对文件，将其移至正确的栏目，并上传{document}"
 #     en: "check the file, move it to the right slot and upload the {document}"
 #   basis: ["东环办函〔2023〕42号 附件1 三(一)至(四)"]
 #   collections: ["*"]
@@ -108,10 +108,10 @@ deny contains r if {
 #   severity: warn
 #   checks: [8]
 #   failure_msg:
-#     zh: "{document}的页面有问题:{problems}"
+#     zh: "{document}的页面有问题：{problems}"
 #     en: "pages of the {document} are not in order: {problems}"
 #   solution:
-#     zh: "请补齐缺页,去除空白页,将页面转正后重新上传"
+#     zh: "请补齐缺页，去除空白页，将页面转正后重新上传"
 #     en: "add the missing pages, remove blank ones, turn the pages upright and upload the file again"
 #   basis: ["本平台文件要求(design)"]
 #   collections: ["*"]
@@ -155,7 +155,7 @@ missing(doc) := [text |
 	count([p | some p in doc.facts.pages; p.printed_of == total]) * 2 > count(doc.facts.pages)
 	total > doc.facts.file.pages
 	text := {
-		"zh": sprintf("印有共%d页,文件只有%d页", [total, doc.facts.file.pages]),
+		"zh": sprintf("印有共%d页，文件只有%d页", [total, doc.facts.file.pages]),
 		"en": sprintf("%d pages by its numbering, %d in the file", [total, doc.facts.file.pages]),
 	}
 ]
@@ -170,7 +170,7 @@ missing(doc) := [text |
 #   severity: block
 #   checks: [9]
 #   failure_msg:
-#     zh: "{document}的日期{date}晚于今天({today})"
+#     zh: "{document}的日期{date}晚于今天（{today}）"
 #     en: "the date {date} of the {document} lies after today ({today})"
 #   solution:
 #     zh: "请核对并更正日期后重新上传"

@@ -19,10 +19,10 @@ import data.lib.ruledata
 #   severity: block
 #   checks: [4]
 #   failure_msg:
-#     zh: "{document}中的排污单位名称应为「{expected}」,读到「{found}」"
+#     zh: "{document}中的排污单位名称应为「{expected}」，读到「{found}」"
 #     en: "the {document} should name the enterprise {expected}; it reads {found}"
 #   solution:
-#     zh: "请核对{document}是否属于本单位,更正单位名称后重新上传"
+#     zh: "请核对{document}是否属于本单位，更正单位名称后重新上传"
 #     en: "check whether the {document} is this enterprise's, correct the name and upload it again"
 #   words:
 #     none: { zh: 未读到, en: nothing }

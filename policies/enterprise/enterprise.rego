@@ -17,7 +17,7 @@ import data.lib.result
 #   severity: block
 #   checks: [5]
 #   failure_msg:
-#     zh: "统一社会信用代码「{uscc}」格式不正确,应为18位数字或大写字母(不含I、O、Z、S、V)"
+#     zh: "统一社会信用代码「{uscc}」格式不正确，应为18位数字或大写字母（不含I、O、Z、S、V）"
 #     en: "the unified social credit code {uscc} is malformed: 18 digits or capitals without I, O, Z, S, V are expected"
 #   solution:
 #     zh: "请按营业执照核对并更正统一社会信用代码"
@@ -46,7 +46,7 @@ deny contains r if {
 #     zh: "统一社会信用代码「{uscc}」的校验位应为{want}"
 #     en: "the check character of the unified social credit code {uscc} should be {want}"
 #   solution:
-#     zh: "请按营业执照核对统一社会信用代码;确认无误的可说明情况"
+#     zh: "请按营业执照核对统一社会信用代码；确认无误的可说明情况"
 #     en: "compare the code with the business licence; if it is right, say so in a statement"
 #   basis: ["GB 32100-2015"]
 #   collections: []

@@ -15,7 +15,7 @@ import data.lib.result
 #     zh: "排污许可证编号「{permit}」{problem}"
 #     en: "the permit number {permit} {problem}"
 #   solution:
-#     zh: "请按排污许可证核对编号;由其他主体持证的请说明情况"
+#     zh: "请按排污许可证核对编号；由其他主体持证的请说明情况"
 #     en: "compare the number with the permit; where another unit holds it, say so in a statement"
 #   words:
 #     form: { zh: 应为22位数字或大写字母, en: should have 22 digits or capitals }

@@ -19,7 +19,7 @@ import data.lib.result
 #     zh: "所在镇街「{town}」没有对应的生态环境分局"
 #     en: "no branch of the bureau answers for the town {town}"
 #   solution:
-#     zh: "请选择东莞市的镇、街道或园区,如 中堂镇、南城街道、松山湖"
+#     zh: "请选择东莞市的镇、街道或园区，如 中堂镇、南城街道、松山湖"
 #     en: "choose a town, street or zone of Dongguan, such as 中堂镇, 南城街道 or 松山湖"
 #   words:
 #     none: { zh: 未填写, en: (not given) }

@@ -20,14 +20,14 @@ import data.lib.ruledata
 #   severity: block
 #   checks: [1]
 #   failure_msg:
-#     zh: "{document}的文件无法检查:{reason}"
+#     zh: "{document}的文件无法检查：{reason}"
 #     en: "the file of the {document} cannot be inspected: {reason}"
 #   solution:
-#     zh: "请上传未加密、可正常打开的PDF文件;文件过大时请分册上传"
+#     zh: "请上传未加密、可正常打开的PDF文件；文件过大时请分册上传"
 #     en: "upload a PDF that opens without a password; split a file that is too large"
 #   words:
 #     refused: { zh: 文件不符合要求, en: the file was refused }
-#     stopped: { zh: "程序未能完成检查,需人工查看", en: "the program could not finish, a person must look" }
+#     stopped: { zh: "程序未能完成检查，需人工查看", en: "the program could not finish, a person must look" }
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)"]
 #   collections: ["*"]
 #   effective_on: "2023-08-03T00:00:00+08:00"
@@ -72,10 +72,10 @@ failure(doc, part) := doc.failure[part] if {
 #   severity: warn
 #   checks: [1]
 #   failure_msg:
-#     zh: "{document}的文件含有活动内容:{contents}"
+#     zh: "{document}的文件含有活动内容：{contents}"
 #     en: "the file of the {document} holds active content: {contents}"
 #   solution:
-#     zh: "请将文件打印后重新扫描,或另存为不含脚本、附件和链接的PDF后重新上传"
+#     zh: "请将文件打印后重新扫描，或另存为不含脚本、附件和链接的PDF后重新上传"
 #     en: "print and scan the file again, or save it as a PDF without scripts, attachments and links"
 #   words:
 #     javascript: { zh: 脚本, en: JavaScript }
@@ -128,10 +128,10 @@ named(chain, content) := result.words(chain, "other") if not result.words(chain,
 #   severity: warn
 #   checks: [1]
 #   failure_msg:
-#     zh: "{document}的文件结构未能完整读取,可能遗漏活动内容或电子签名"
+#     zh: "{document}的文件结构未能完整读取，可能遗漏活动内容或电子签名"
 #     en: "the structure of the file of the {document} could not be read completely; active content or signatures may have been missed"
 #   solution:
-#     zh: "请将文件打印后重新扫描,或从原软件重新导出PDF后上传"
+#     zh: "请将文件打印后重新扫描，或从原软件重新导出PDF后上传"
 #     en: "print and scan the file again, or export the PDF anew from the original program"
 #   basis: ["本平台文件安全要求(design)"]
 #   collections: ["*"]

@@ -16,7 +16,7 @@ import data.lib.result
 #   severity: warn
 #   checks: [42]
 #   failure_msg:
-#     zh: "以下仪器未填写环保产品认证或适用性检测报告编号:{items}"
+#     zh: "以下仪器未填写环保产品认证或适用性检测报告编号：{items}"
 #     en: "no certificate or test report is given for {items}"
 #   solution:
 #     zh: "请补充环保产品认证证书编号或适用性检测报告编号"
@@ -55,10 +55,10 @@ certificate_no(row) := no if {
 #   severity: warn
 #   checks: [43]
 #   failure_msg:
-#     zh: "以下仪器的证书已过有效期:{items}"
+#     zh: "以下仪器的证书已过有效期：{items}"
 #     en: "the certificates of these instruments have expired: {items}"
 #   solution:
-#     zh: "请提供在有效期内的证书,或说明安装时证书有效"
+#     zh: "请提供在有效期内的证书，或说明安装时证书有效"
 #     en: "give a valid certificate, or state that it was valid at the installation"
 #   basis: ["东莞自动监控设备选型惯例(2015)"]
 #   collections: []
@@ -97,10 +97,10 @@ until(row) := {
 #   severity: warn
 #   checks: [44]
 #   failure_msg:
-#     zh: "以下仪器的证书型号与清单型号不一致:{items}"
+#     zh: "以下仪器的证书型号与清单型号不一致：{items}"
 #     en: "the certificate names another model for {items}"
 #   solution:
-#     zh: "请核对型号,提供该型号仪器的证书"
+#     zh: "请核对型号，提供该型号仪器的证书"
 #     en: "check the model and give the certificate of that model"
 #   basis: ["设备选型核对(design)"]
 #   collections: []
@@ -150,10 +150,10 @@ not_applicable contains {"rule": "certificate_model", "document": null} if {
 #   severity: warn
 #   checks: [41]
 #   failure_msg:
-#     zh: "设备清单与填报内容不一致:{items}"
+#     zh: "设备清单与填报内容不一致：{items}"
 #     en: "the equipment list differs from what was entered: {items}"
 #   solution:
-#     zh: "请核对型号和量程,使设备清单与填报内容一致"
+#     zh: "请核对型号和量程，使设备清单与填报内容一致"
 #     en: "check model and range, and make the list and the entry agree"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [equipment-list]
@@ -204,7 +204,7 @@ differs(pair) if {
 }
 
 difference(pair) := {
-	"zh": sprintf("%s清单为%s,填报为%s", [label.zh, printed, given_as]),
+	"zh": sprintf("%s清单为%s，填报为%s", [label.zh, printed, given_as]),
 	"en": sprintf("%s reads %s, entered as %s", [label.en, printed, given_as]),
 } if {
 	label := equipment.label(pair.entered)

@@ -26,7 +26,7 @@ import data.lib.result
 #     zh: "设备清单中没有读到任何仪器"
 #     en: "no instrument was found on the equipment list"
 #   solution:
-#     zh: "请在平台填写设备清单,或上传逐行列明仪器的设备清单"
+#     zh: "请在平台填写设备清单，或上传逐行列明仪器的设备清单"
 #     en: "fill in the equipment list, or upload one with a row for every instrument"
 #   basis: ["东环办函〔2023〕42号 附件1 三(一)"]
 #   collections: [equipment-list]
@@ -59,7 +59,7 @@ emptiness(doc) := "undetermined" if {
 #   severity: block
 #   checks: [41]
 #   failure_msg:
-#     zh: "设备清单填写不全:{items}"
+#     zh: "设备清单填写不全：{items}"
 #     en: "the equipment list is incomplete: {items}"
 #   solution:
 #     zh: "请补齐设备清单中缺少的栏目"

@@ -16,10 +16,10 @@ import data.lib.units
 #   severity: warn
 #   checks: [45]
 #   failure_msg:
-#     zh: "以下仪器的测量原理不在验收规范认可范围内:{items}"
+#     zh: "以下仪器的测量原理不在验收规范认可范围内：{items}"
 #     en: "the principle of these instruments is no longer accepted: {items}"
 #   solution:
-#     zh: "请改用重铬酸钾氧化法等规范认可的仪器,或说明依据"
+#     zh: "请改用重铬酸钾氧化法等规范认可的仪器，或说明依据"
 #     en: "use an instrument by an accepted method such as dichromate oxidation, or state the grounds"
 #   basis: ["HJ 354-2019"]
 #   collections: []
@@ -62,10 +62,10 @@ mentions(text, words) if {
 #   severity: warn
 #   checks: [46]
 #   failure_msg:
-#     zh: "以下氮氧化物分析仪应能测量或转换二氧化氮:{items}"
+#     zh: "以下氮氧化物分析仪应能测量或转换二氧化氮：{items}"
 #     en: "these analysers of NOx should measure or convert NO2: {items}"
 #   solution:
-#     zh: "请说明二氧化氮的测量方式,或补充NO2转换器及其转换效率"
+#     zh: "请说明二氧化氮的测量方式，或补充NO2转换器及其转换效率"
 #     en: "say how NO2 is measured, or add the converter and its efficiency"
 #   basis: ["HJ 75-2017"]
 #   collections: []
@@ -125,10 +125,10 @@ not_applicable contains {"rule": "nox", "document": null} if count(of_nox) == 0
 #   severity: block
 #   checks: [48]
 #   failure_msg:
-#     zh: "量程上限低于排放限值:{items}"
+#     zh: "量程上限低于排放限值：{items}"
 #     en: "the range ends below the emission limit: {items}"
 #   solution:
-#     zh: "请核对量程与排放限值,调整量程或更换仪器"
+#     zh: "请核对量程与排放限值，调整量程或更换仪器"
 #     en: "check range and limit, and change the range or the instrument"
 #   basis: ["量程与限值的算术关系(design)"]
 #   collections: []
@@ -180,7 +180,7 @@ covers(one) if {
 }
 
 against_limit(one) := {
-	"zh": sprintf("%s%s量程%s,限值%v%s", [one.outlet.code, factors.name(one.factor).zh, ranges, one.limit, unit]),
+	"zh": sprintf("%s%s量程%s，限值%v%s", [one.outlet.code, factors.name(one.factor).zh, ranges, one.limit, unit]),
 	"en": sprintf("%s %s has the range %s, its limit is %v %s", [one.outlet.code, factors.name(one.factor).en, ranges, one.limit, unit]),
 } if {
 	ranges := concat("、", [figure(row.range) | some row in one.rows])
@@ -209,10 +209,10 @@ not_applicable contains {"rule": rule, "document": null} if {
 #   severity: warn
 #   checks: [47]
 #   failure_msg:
-#     zh: "量程上限宜为排放限值的{min}至{max}倍:{items}"
+#     zh: "量程上限宜为排放限值的{min}至{max}倍：{items}"
 #     en: "the range should end at {min} to {max} times the emission limit: {items}"
 #   solution:
-#     zh: "请核对量程设置,或说明理由"
+#     zh: "请核对量程设置，或说明理由"
 #     en: "check the range, or state the reason"
 #   basis: ["HJ 355-2019(unverified)"]
 #   collections: []
@@ -264,10 +264,10 @@ ratio_max := data.reference.equipment.range_ratio.max
 #   severity: warn
 #   checks: [49]
 #   failure_msg:
-#     zh: "监测因子编码不在HJ 212编码表中:{codes}"
+#     zh: "监测因子编码不在HJ 212编码表中：{codes}"
 #     en: "these factor codes are not in the table of HJ 212: {codes}"
 #   solution:
-#     zh: "请按HJ 212附录B核对因子编码,如 w01018(化学需氧量)、a21026(二氧化硫)"
+#     zh: "请按HJ 212附录B核对因子编码，如 w01018(化学需氧量)、a21026(二氧化硫)"
 #     en: "take the code from annex B of HJ 212, such as w01018 (COD) or a21026 (SO2)"
 #   basis: ["HJ 212-2017 附录B"]
 #   collections: []

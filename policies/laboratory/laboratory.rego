@@ -37,7 +37,7 @@ settings := data.reference.laboratory
 #     en: "upload a scan of the original report whose cover bears the CMA mark and number"
 #   words:
 #     nothing: { zh: "", en: "" }
-#     mark: { zh: "(有标志,未读到编号)", en: " (mark seen, number not read)" }
+#     mark: { zh: "(有标志，未读到编号)", en: " (mark seen, number not read)" }
 #     words: { zh: "(有相关文字)", en: " (only words about it)" }
 #   basis: ["检验检测机构资质认定管理办法"]
 #   collections: [comparison-report]
@@ -97,7 +97,7 @@ absence(_, seen) := "undetermined" if seen != "nothing"
 #   severity: block
 #   checks: [85]
 #   failure_msg:
-#     zh: "比对监测报告应盖有检测机构「{expected}」的检验检测专用章或公章,{found}"
+#     zh: "比对监测报告应盖有检测机构「{expected}」的检验检测专用章或公章，{found}"
 #     en: "the comparison report should bear the inspection seal or the official seal of the laboratory {expected}; {found}"
 #   solution:
 #     zh: "请由出具报告的检测机构加盖检验检测专用章后重新上传"
@@ -199,10 +199,10 @@ seal_state(doc, found) := "fail" if {
 #   severity: warn
 #   checks: [86]
 #   failure_msg:
-#     zh: "检测机构「{laboratory}」同时是{role},应由独立的检测机构比对"
+#     zh: "检测机构「{laboratory}」同时是{role}，应由独立的检测机构比对"
 #     en: "the laboratory {laboratory} is {role} too; an independent one should compare"
 #   solution:
-#     zh: "请委托独立的检测机构比对,或说明情况"
+#     zh: "请委托独立的检测机构比对，或说明情况"
 #     en: "commission an independent laboratory, or explain"
 #   words:
 #     contractor: { zh: 施工单位, en: the contractor }
@@ -241,7 +241,7 @@ not_applicable contains {"rule": "independent", "document": "comparison-report"}
 #   severity: warn
 #   checks: [87]
 #   failure_msg:
-#     zh: "比对监测报告未见签名或日期:{missing}"
+#     zh: "比对监测报告未见签名或日期：{missing}"
 #     en: "signatures or dates not seen in the comparison report: {missing}"
 #   solution:
 #     zh: "请由检测机构补齐编制、审核、签发人签名及日期后重新上传"
@@ -309,10 +309,10 @@ signature_state(doc, absent) := "fail" if {
 #   severity: warn
 #   checks: [88]
 #   failure_msg:
-#     zh: "比对采样日期({sampled})应{order}{what}({day})"
+#     zh: "比对采样日期（{sampled}）应{order}{what}（{day}）"
 #     en: "the sampling of the comparison ({sampled}) should be {order} {what} ({day})"
 #   solution:
-#     zh: "请核对日期;调试结束前或验收后采样的,应重新比对或验收"
+#     zh: "请核对日期；调试结束前或验收后采样的，应重新比对或验收"
 #     en: "check the dates; sampling before the end of commissioning or after acceptance needs a new comparison or acceptance"
 #   words:
 #     late: { zh: 不晚于, en: no later than }
@@ -393,7 +393,7 @@ not_applicable contains {"rule": "sampling_date", "document": "comparison-report
 #   severity: block
 #   checks: [89]
 #   failure_msg:
-#     zh: "比对监测报告未覆盖下列监测因子:{missing}"
+#     zh: "比对监测报告未覆盖下列监测因子：{missing}"
 #     en: "the comparison report does not cover these factors: {missing}"
 #   solution:
 #     zh: "请由检测机构补测缺少的监测因子后重新出具报告"

@@ -22,10 +22,10 @@ import data.lib.result
 #   severity: warn
 #   checks: [34]
 #   failure_msg:
-#     zh: "排放口编号有误:{problems}"
+#     zh: "排放口编号有误：{problems}"
 #     en: "outlet codes are not in order: {problems}"
 #   solution:
-#     zh: "请按排污许可证填写每个排放口的编号,如 DW001(废水)、DA001(废气)"
+#     zh: "请按排污许可证填写每个排放口的编号，如 DW001(废水)、DA001(废气)"
 #     en: "give every outlet its code as in the permit, such as DW001 (water) or DA001 (gas)"
 #   basis: ["HJ 608-2017"]
 #   collections: []
@@ -67,10 +67,10 @@ code_problem(outlet) := {
 #   severity: warn
 #   checks: [36]
 #   failure_msg:
-#     zh: "{outlet}按排污许可证应监测{factors},设备清单中没有对应仪器"
+#     zh: "{outlet}按排污许可证应监测{factors}，设备清单中没有对应仪器"
 #     en: "the permit asks for {factors} at {outlet}; the equipment list has no instrument for it"
 #   solution:
-#     zh: "请在设备清单中补充相应仪器,或说明该因子不需自动监测"
+#     zh: "请在设备清单中补充相应仪器，或说明该因子不需自动监测"
 #     en: "add the instruments to the list, or say why the factor is not monitored automatically"
 #   basis: ["生态环境部办公厅2021-09-04复函"]
 #   collections: []
@@ -108,7 +108,7 @@ lack(outlet, lacking) := {
 #   severity: warn
 #   checks: [37]
 #   failure_msg:
-#     zh: "行业「{industry}」属氮磷排放重点行业,{outlet}未监测{factors}"
+#     zh: "行业「{industry}」属氮磷排放重点行业，{outlet}未监测{factors}"
 #     en: "the industry {industry} is one of much nitrogen or phosphorus, yet {outlet} monitors no {factors}"
 #   solution:
 #     zh: "请按排污许可证确认是否需安装总氮、总磷自动监测仪"
@@ -161,7 +161,7 @@ not_applicable contains {"rule": "nutrients", "document": null} if not nutrients
 #   severity: warn
 #   checks: [38]
 #   failure_msg:
-#     zh: "{outlet}的设备清单缺少:{factors}"
+#     zh: "{outlet}的设备清单缺少：{factors}"
 #     en: "the equipment list for {outlet} lacks {factors}"
 #   solution:
 #     zh: "请补充污染物及氧含量、流速、温度、湿度、压力的监测仪器"
@@ -213,7 +213,7 @@ needed(outlet) := {code |
 #   severity: warn
 #   checks: [39]
 #   failure_msg:
-#     zh: "{outlet}的设备清单缺少:{devices}"
+#     zh: "{outlet}的设备清单缺少：{devices}"
 #     en: "the equipment list for {outlet} lacks {devices}"
 #   solution:
 #     zh: "请在设备清单中补充流量计和水质自动采样器"

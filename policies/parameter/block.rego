@@ -23,10 +23,10 @@ import data.lib.serials
 #   severity: block
 #   checks: [103]
 #   failure_msg:
-#     zh: "{document}中未见以下仪器的参数:{missing}"
+#     zh: "{document}中未见以下仪器的参数：{missing}"
 #     en: "the {document} has no parameters of: {missing}"
 #   solution:
-#     zh: "请补填上述仪器的参数,加盖排污单位公章后重新上传"
+#     zh: "请补填上述仪器的参数，加盖排污单位公章后重新上传"
 #     en: "fill in the parameters of these instruments, stamp the form with the enterprise's seal and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(四)"]
 #   collections: [parameter-filing]

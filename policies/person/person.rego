@@ -23,10 +23,10 @@ import data.lib.ruledata
 #   severity: warn
 #   checks: [11]
 #   failure_msg:
-#     zh: "{document}中以下人员的身份证号有误:{people}"
+#     zh: "{document}中以下人员的身份证号有误：{people}"
 #     en: "in the {document} the ID numbers of these people are wrong: {people}"
 #   solution:
-#     zh: "请核对身份证号码(18位,末位为校验码)"
+#     zh: "请核对身份证号码（18位，末位为校验码）"
 #     en: "check the ID numbers (18 characters, the last is a check digit)"
 #   basis: ["GB 11643-1999(unverified)"]
 #   collections: [contractor-personnel, commissioning-personnel]
@@ -85,10 +85,10 @@ not_applicable contains {"rule": "id_number", "document": doc.slug} if {
 #   severity: warn
 #   checks: [12]
 #   failure_msg:
-#     zh: "{document}中的联系电话有误:{numbers}"
+#     zh: "{document}中的联系电话有误：{numbers}"
 #     en: "phone numbers in the {document} are wrong: {numbers}"
 #   solution:
-#     zh: "请核对联系电话(手机11位,座机含区号)"
+#     zh: "请核对联系电话（手机11位，座机含区号）"
 #     en: "check the numbers (mobile: 11 digits; landline: with its area code)"
 #   basis: ["填报惯例"]
 #   collections: ["*"]

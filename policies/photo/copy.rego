@@ -15,7 +15,7 @@ import data.lib.ruledata
 #   severity: warn
 #   checks: [66]
 #   failure_msg:
-#     zh: "{document}中有{count}张照片与另一张相同:{captions}"
+#     zh: "{document}中有{count}张照片与另一张相同：{captions}"
 #     en: "{count} of the {document} are the same as another one: {captions}"
 #   solution:
 #     zh: "请为每个部位和每台设备上传各自的现场照片"
@@ -66,7 +66,7 @@ caption(shot) := shot.caption if {
 #   severity: info
 #   checks: [67]
 #   failure_msg:
-#     zh: "{document}中照片的{what}与项目不符:{found}"
+#     zh: "{document}中照片的{what}与项目不符：{found}"
 #     en: "the {what} of photographs in the {document} does not fit the project: {found}"
 #   solution:
 #     zh: "请核对照片是否为本项目现场拍摄"

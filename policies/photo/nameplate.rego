@@ -19,7 +19,7 @@ import data.lib.serials
 #     zh: "{document}中{problem}:{devices}"
 #     en: "{problem} in the {document}: {devices}"
 #   solution:
-#     zh: "请补充铭牌特写照片,使型号和出厂编号清晰可辨"
+#     zh: "请补充铭牌特写照片，使型号和出厂编号清晰可辨"
 #     en: "add close-ups of the nameplates on which model and serial number can be read"
 #   words:
 #     absent: { zh: 未见以下设备的铭牌照片, en: nameplates of these devices are missing }
@@ -110,10 +110,10 @@ not_applicable contains {"rule": rule, "document": doc.slug} if {
 #   severity: warn
 #   checks: [65]
 #   failure_msg:
-#     zh: "{document}中铭牌与设备清单不一致:铭牌「{found}」,清单「{expected}」"
+#     zh: "{document}中铭牌与设备清单不一致：铭牌「{found}」，清单「{expected}」"
 #     en: "a nameplate in the {document} differs from the equipment list: it reads {found}, the list has {expected}"
 #   solution:
-#     zh: "请核对设备清单与现场铭牌,更正填报内容或补充正确的铭牌照片"
+#     zh: "请核对设备清单与现场铭牌，更正填报内容或补充正确的铭牌照片"
 #     en: "compare the list with the nameplates on site; correct the list or add the right photograph"
 #   basis: ["东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [installation-photos]

@@ -26,7 +26,7 @@ import data.lib.serials
 #     zh: "{document}的PDF中未找到照片"
 #     en: "no photograph was found in the PDF of the {document}"
 #   solution:
-#     zh: "请将现场设备安装照片整理成一个PDF文件,加盖排污单位公章后上传"
+#     zh: "请将现场设备安装照片整理成一个PDF文件，加盖排污单位公章后上传"
 #     en: "put the photographs of the installed instruments into one PDF, stamp it with the enterprise's seal and upload it"
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)"]
 #   collections: [installation-photos]
@@ -66,7 +66,7 @@ emptiness(doc) := "undetermined" if {
 #     zh: "{document}中未见{missing}的照片"
 #     en: "the {document} show no {missing}"
 #   solution:
-#     zh: "请补充{missing}的现场照片,并在每张照片下方注明所拍内容"
+#     zh: "请补充{missing}的现场照片，并在每张照片下方注明所拍内容"
 #     en: "add photographs of the {missing} and say under each photograph what it shows"
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)"]
 #   collections: [installation-photos]
@@ -158,10 +158,10 @@ where(doc) := [documents.place(doc, shot.page, shot.box, shot.caption) | some sh
 #   severity: warn
 #   checks: [63]
 #   failure_msg:
-#     zh: "{document}中未见以下部位的照片:{missing}"
+#     zh: "{document}中未见以下部位的照片：{missing}"
 #     en: "the {document} show nothing of: {missing}"
 #   solution:
-#     zh: "请补充相应部位的照片,并在每张照片下方注明所拍内容"
+#     zh: "请补充相应部位的照片，并在每张照片下方注明所拍内容"
 #     en: "add photographs of these parts and say under each photograph what it shows"
 #   basis: ["审核惯例(未核实)", "东环办函〔2023〕42号 附件1 三(六)"]
 #   collections: [installation-photos]

@@ -27,7 +27,7 @@ import data.lib.result
 #     zh: "建设类型「{kind}」不是新建、改建、更换整机或更换核心部件"
 #     en: "the kind of project {kind} is none of new, rebuild, replace-instrument and replace-core-part"
 #   solution:
-#     zh: "请选择建设类型:新建、改建、更换整机或更换核心部件"
+#     zh: "请选择建设类型：新建、改建、更换整机或更换核心部件"
 #     en: "choose the kind: new, rebuild, replace-instrument or replace-core-part"
 #   words:
 #     none: { zh: 未填写, en: (not given) }
@@ -64,10 +64,10 @@ not_applicable contains {"rule": "kind", "document": null} if not input.scope ==
 #   severity: warn
 #   checks: [33]
 #   failure_msg:
-#     zh: "建设方案写明建设类型为{found},填报为{expected}"
+#     zh: "建设方案写明建设类型为{found}，填报为{expected}"
 #     en: "the plan states {found}, the project was entered as {expected}"
 #   solution:
-#     zh: "请核对建设类型,使建设方案与填报一致"
+#     zh: "请核对建设类型，使建设方案与填报一致"
 #     en: "check the kind of project and make plan and entry agree"
 #   basis: ["东环办函〔2023〕42号 附件1 一"]
 #   collections: [construction-plan]
@@ -115,7 +115,7 @@ not_applicable contains {"rule": "kind_differs", "document": doc.slug} if {
 #     zh: "建设方案的监测因子缺少排污许可证要求的{factors}"
 #     en: "the plan's factors lack {factors}, which the permit asks for"
 #   solution:
-#     zh: "请在建设方案中补充上述监测因子,或说明不需自动监测的依据"
+#     zh: "请在建设方案中补充上述监测因子，或说明不需自动监测的依据"
 #     en: "add the factors to the plan, or state why they are not monitored automatically"
 #   basis: ["生态环境部办公厅2021-09-04复函"]
 #   collections: [construction-plan]
@@ -185,10 +185,10 @@ not_applicable contains {"rule": "permit_factors", "document": doc.slug} if {
 #   severity: warn
 #   checks: [50]
 #   failure_msg:
-#     zh: "监测站房不符合规范:{problems}"
+#     zh: "监测站房不符合规范：{problems}"
 #     en: "the station room does not meet the standard: {problems}"
 #   solution:
-#     zh: "请按规范调整站房设计,或说明情况"
+#     zh: "请按规范调整站房设计，或说明情况"
 #     en: "change the design of the room, or state the reasons"
 #   basis: ["HJ 75-2017(unverified)", "HJ 353-2019(unverified)"]
 #   collections: [construction-plan]
@@ -231,7 +231,7 @@ station_faults(doc, demands) := [fault |
 		"at": readings[0],
 		"wanted": bound(check),
 		"text": {
-			"zh": sprintf("%s%v%s,应%s", [check.zh, readings[0].value, check.unit, bound(check)]),
+			"zh": sprintf("%s%v%s，应%s", [check.zh, readings[0].value, check.unit, bound(check)]),
 			"en": sprintf("%s %v %s, %s wanted", [check.en, readings[0].value, check.unit, bound(check)]),
 		},
 	}

@@ -15,7 +15,7 @@ import data.lib.standards
 #   severity: warn
 #   checks: [52]
 #   failure_msg:
-#     zh: "建设方案引用了已被代替的标准:{standards}"
+#     zh: "建设方案引用了已被代替的标准：{standards}"
 #     en: "the plan cites standards that were replaced: {standards}"
 #   solution:
 #     zh: "请改用现行标准并核对相应要求"
@@ -55,10 +55,10 @@ not_applicable contains {"rule": "superseded", "document": doc.slug} if {
 #   severity: warn
 #   checks: [51]
 #   failure_msg:
-#     zh: "建设方案涉及非甲烷总烃,{problems}"
+#     zh: "建设方案涉及非甲烷总烃，{problems}"
 #     en: "the plan is about non-methane hydrocarbons: {problems}"
 #   solution:
-#     zh: "请按HJ 1286-2023编制,写明站房消防、可燃气体报警和防爆措施"
+#     zh: "请按HJ 1286-2023编制，写明站房消防、可燃气体报警和防爆措施"
 #     en: "follow HJ 1286-2023 and state fire protection, gas alarm and explosion protection of the room"
 #   words:
 #     cite: { zh: 未引用HJ 1286-2023, en: HJ 1286-2023 is not cited }

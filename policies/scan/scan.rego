@@ -22,10 +22,10 @@ import data.lib.seals
 #   severity: warn
 #   checks: [2]
 #   failure_msg:
-#     zh: "{document}第{pages}页扫描质量不足:{problems}"
+#     zh: "{document}第{pages}页扫描质量不足：{problems}"
 #     en: "the scan of the {document} is poor on page {pages}: {problems}"
 #   solution:
-#     zh: "请放正原件,以不低于{min_dpi}dpi的彩色模式重新扫描后上传"
+#     zh: "请放正原件，以不低于{min_dpi}dpi的彩色模式重新扫描后上传"
 #     en: "lay the original straight, scan it in colour at {min_dpi} dpi or more, and upload it again"
 #   words:
 #     dpi: { zh: 分辨率偏低, en: low resolution }

@@ -14,7 +14,7 @@ import data.lib.result
 #   severity: warn
 #   checks: [28]
 #   failure_msg:
-#     zh: "{document}上的印文与{others}上的完全相同,可能是复制的"
+#     zh: "{document}上的印文与{others}上的完全相同，可能是复制的"
 #     en: "the impression on the {document} is the same as that on {others}; it may be a copy"
 #   solution:
 #     zh: "请在每份材料原件上分别盖章后扫描"
@@ -63,7 +63,7 @@ page_named(place) := {
 #   severity: info
 #   checks: [31]
 #   failure_msg:
-#     zh: "{document}共{pages}页,未见骑缝章"
+#     zh: "{document}共{pages}页，未见骑缝章"
 #     en: "the {document} has {pages} pages and no paging seal was found"
 #   solution:
 #     zh: "请确认报告已加盖骑缝章或逐页盖章"

@@ -18,15 +18,15 @@ import data.lib.signatures
 #   severity: block
 #   checks: [30]
 #   failure_msg:
-#     zh: "{document}的电子印章{problem}(签章单位:{holder})"
+#     zh: "{document}的电子印章{problem}（签章单位：{holder}）"
 #     en: "the electronic seal of the {document} {problem} (signed by: {holder})"
 #   solution:
-#     zh: "请使用{owner}有效的电子印章重新签章后上传,或加盖公章扫描上传"
+#     zh: "请使用{owner}有效的电子印章重新签章后上传，或加盖公章扫描上传"
 #     en: "sign the document again with a valid electronic seal of {owner}, or stamp and scan it"
 #   words:
 #     broken: { zh: 校验不通过, en: does not verify }
 #     other_holder: { zh: 不属于规定单位, en: is not that of the demanded owner }
-#     unchecked: { zh: "的有效性无法核验,需人工确认", en: "cannot be checked, a person must look" }
+#     unchecked: { zh: "的有效性无法核验，需人工确认", en: "cannot be checked, a person must look" }
 #     no_holder: { zh: 未注明, en: not stated }
 #     signer: { zh: 签章单位, en: the signer }
 #   basis: ["GB/T 38540-2020", "国办发〔2025〕33号 第五条"]

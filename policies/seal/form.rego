@@ -17,10 +17,10 @@ import data.lib.seals
 #   severity: warn
 #   checks: [24]
 #   failure_msg:
-#     zh: "{document}上的印章为{shape},不是通常的圆形公章"
+#     zh: "{document}上的印章为{shape}，不是通常的圆形公章"
 #     en: "the seal on the {document} is {shape}, not round as usual"
 #   solution:
-#     zh: "请确认所盖为公章;确为备案公章的,可说明情况"
+#     zh: "请确认所盖为公章；确为备案公章的，可说明情况"
 #     en: "make sure that it is the official seal; if it is the registered one, say so in a statement"
 #   words:
 #     oval: { zh: 椭圆形, en: oval }
@@ -83,10 +83,10 @@ surest(found) := max([seal.score | some seal in found])
 #   severity: warn
 #   checks: [25]
 #   failure_msg:
-#     zh: "{document}上的印章直径约{found}毫米,通常为{min}至{max}毫米"
+#     zh: "{document}上的印章直径约{found}毫米，通常为{min}至{max}毫米"
 #     en: "the seal on the {document} measures about {found} mm across; {min} to {max} mm are usual"
 #   solution:
-#     zh: "请按原件1:1扫描,不要缩放;如所盖不是公章,请改盖公章"
+#     zh: "请按原件1:1扫描，不要缩放；如所盖不是公章，请改盖公章"
 #     en: "scan the original at its own size; if it is not the official seal, use that"
 #   basis: ["国发〔1999〕25号"]
 #   collections: ["*"]
@@ -141,7 +141,7 @@ not_applicable contains {"rule": "diameter", "document": doc.slug} if {
 #   severity: warn
 #   checks: [26]
 #   failure_msg:
-#     zh: "{document}上的印章为{colour},可能是复印件或黑白扫描件"
+#     zh: "{document}上的印章为{colour}，可能是复印件或黑白扫描件"
 #     en: "the seal on the {document} is {colour}; it may be a copy or a scan without colour"
 #   solution:
 #     zh: "请将盖有红色印章的原件彩色扫描后重新上传"
@@ -235,10 +235,10 @@ foreign(seal) if {
 #   severity: warn
 #   checks: [29]
 #   failure_msg:
-#     zh: "{document}上的印章是单独贴上的图片,不是原印"
+#     zh: "{document}上的印章是单独贴上的图片，不是原印"
 #     en: "the seal on the {document} is an image laid over the page, not an impression"
 #   solution:
-#     zh: "请在纸质原件上盖章后扫描,或使用符合规定的电子印章"
+#     zh: "请在纸质原件上盖章后扫描，或使用符合规定的电子印章"
 #     en: "stamp the paper and scan it, or use a proper electronic seal"
 #   basis: ["印章真实性核查(design)"]
 #   collections: ["*"]

@@ -19,10 +19,10 @@ import data.lib.signatures
 #   severity: block
 #   checks: [22]
 #   failure_msg:
-#     zh: "{document}应盖{owner}「{expected}」的公章,印章文字读为「{found}」"
+#     zh: "{document}应盖{owner}「{expected}」的公章，印章文字读为「{found}」"
 #     en: "the {document} should bear the seal of {owner} {expected}; the seal reads {found}"
 #   solution:
-#     zh: "请加盖「{expected}」的公章后重新上传;单位曾更名的,请附名称变更证明"
+#     zh: "请加盖「{expected}」的公章后重新上传；单位曾更名的，请附名称变更证明"
 #     en: "stamp it with the official seal of {expected} and upload it again; after a change of name add the change notice"
 #   words:
 #     unread: { zh: 未能辨认, en: not legible }
@@ -104,10 +104,10 @@ not_applicable contains {"rule": "owner_mismatch", "document": doc.slug} if {
 #   severity: block
 #   checks: [23]
 #   failure_msg:
-#     zh: "{document}应盖{owner}公章,所盖为{kinds}"
+#     zh: "{document}应盖{owner}公章，所盖为{kinds}"
 #     en: "the {document} should bear the official seal of {owner}; it bears a {kinds}"
 #   solution:
-#     zh: "请改盖{owner}公章(法定名称章)后重新上传"
+#     zh: "请改盖{owner}公章（法定名称章）后重新上传"
 #     en: "stamp it with the official seal of {owner} instead and upload it again"
 #   words:
 #     contract: { zh: 合同专用章, en: contract seal }

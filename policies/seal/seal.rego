@@ -25,10 +25,10 @@ import data.lib.signatures
 #   severity: block
 #   checks: [13, 14, 15, 16, 17, 18, 19, 20, 21]
 #   failure_msg:
-#     zh: "{document}第{pages}页未能读取,不能确认是否盖有{owner}公章"
+#     zh: "{document}第{pages}页未能读取，不能确认是否盖有{owner}公章"
 #     en: "page {pages} of the {document} could not be read; whether the seal of {owner} is there is not known"
 #   solution:
-#     zh: "请人工查看该页,或重新扫描后上传"
+#     zh: "请人工查看该页，或重新扫描后上传"
 #     en: "look at the page, or scan and upload the document again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)(四)"]
 #   collections:
@@ -84,10 +84,10 @@ deny contains r if {
 #   severity: block
 #   checks: [13, 14, 15, 16, 17, 18, 19, 20, 21]
 #   failure_msg:
-#     zh: "{document}应盖有{owner}公章,未找到"
+#     zh: "{document}应盖有{owner}公章，未找到"
 #     en: "no seal of {owner} was found on the {document}"
 #   solution:
-#     zh: "请在{document}上加盖{owner}公章,彩色扫描后重新上传"
+#     zh: "请在{document}上加盖{owner}公章，彩色扫描后重新上传"
 #     en: "stamp the {document} with the official seal of {owner}, scan it in colour and upload it again"
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)(四)"]
 #   collections:

@@ -26,7 +26,7 @@ settings := data.reference.setting
 #   severity: warn
 #   checks: [105]
 #   failure_msg:
-#     zh: "参数备案表未填写:{missing}"
+#     zh: "参数备案表未填写：{missing}"
 #     en: "the parameter form lacks: {missing}"
 #   solution:
 #     zh: "请按仪器实际设置补填后重新盖章上传"
@@ -96,7 +96,7 @@ not_applicable contains {"rule": "curve", "document": "parameter-filing"} if {
 #   severity: warn
 #   checks: [106]
 #   failure_msg:
-#     zh: "废气参数备案表未填写:{missing}"
+#     zh: "废气参数备案表未填写：{missing}"
 #     en: "the parameter form of the gas outlet lacks: {missing}"
 #   solution:
 #     zh: "请按现场设置补填后重新盖章上传"

@@ -16,10 +16,10 @@ import data.lib.result
 #   severity: warn
 #   checks: [108]
 #   failure_msg:
-#     zh: "{document}中烟道截面积{found}m²与尺寸不符,按尺寸应为{expected}m²"
+#     zh: "{document}中烟道截面积{found}m²与尺寸不符，按尺寸应为{expected}m²"
 #     en: "the duct area of {found} m² in the {document} does not follow from the dimensions, which give {expected} m²"
 #   solution:
-#     zh: "请核对烟道尺寸与截面积,更正后重新上传"
+#     zh: "请核对烟道尺寸与截面积，更正后重新上传"
 #     en: "check dimensions and area, correct them and upload the document again"
 #   basis: ["数据计算 (arithmetic)"]
 #   collections: [parameter-filing, construction-plan, commissioning-report, comparison-report, acceptance-report]
@@ -103,10 +103,10 @@ dimensioned(doc) if {
 #   severity: warn
 #   checks: [109]
 #   failure_msg:
-#     zh: "下列参数需说明原因:{items}"
+#     zh: "下列参数需说明原因：{items}"
 #     en: "these parameters need a reason: {items}"
 #   solution:
-#     zh: "请在参数备案表中说明设置依据,或恢复为正常值"
+#     zh: "请在参数备案表中说明设置依据，或恢复为正常值"
 #     en: "give the reason in the parameter form, or set the usual value again"
 #   words:
 #     factor: { zh: "%s修正系数%s", en: "%s, correction factor %s" }
@@ -181,10 +181,10 @@ not_applicable contains {"rule": "correction", "document": "parameter-filing"} i
 #   severity: warn
 #   checks: [110]
 #   failure_msg:
-#     zh: "参数设置超出通常范围(数值待核实):{items}"
+#     zh: "参数设置超出通常范围（数值待核实）:{items}"
 #     en: "parameters outside the usual range (numbers unverified): {items}"
 #   solution:
-#     zh: "请核对仪器设置与备案表,确属需要的请说明依据"
+#     zh: "请核对仪器设置与备案表，确属需要的请说明依据"
 #     en: "compare the instrument's settings with the form; if they are meant so, give the reason"
 #   basis: ["参数设置惯例 (unverified)"]
 #   collections: [parameter-filing]
@@ -230,7 +230,7 @@ between(value, span) if {
 }
 
 told_bound(o) := {
-	"zh": sprintf("%s%s%s,通常%s", [forms.label(o.block).zh, settings.names[o.bound.key].zh, o.cell.raw, spans(o.bound)]),
+	"zh": sprintf("%s%s%s，通常%s", [forms.label(o.block).zh, settings.names[o.bound.key].zh, o.cell.raw, spans(o.bound)]),
 	"en": sprintf("%s: %s %s, usually %s", [forms.label(o.block).en, settings.names[o.bound.key].en, o.cell.raw, spans(o.bound)]),
 }
 
@@ -251,7 +251,7 @@ not_applicable contains {"rule": "plausible", "document": "parameter-filing"} if
 #   severity: info
 #   checks: [111]
 #   failure_msg:
-#     zh: "报警上限与排放限值不一致:{items}"
+#     zh: "报警上限与排放限值不一致：{items}"
 #     en: "upper alarms differ from the emission limits: {items}"
 #   solution:
 #     zh: "请核对报警上限设置"
@@ -295,7 +295,7 @@ unit_fits(_, factor) if is_null(factor.unit)
 unit_fits(cell, factor) if cell.unit == factor.unit
 
 told_alarm(o) := {
-	"zh": sprintf("%s报警上限%s,排放限值%v", [forms.label(o.block).zh, o.cell.raw, min(o.limits)]),
+	"zh": sprintf("%s报警上限%s，排放限值%v", [forms.label(o.block).zh, o.cell.raw, min(o.limits)]),
 	"en": sprintf("%s: alarm %s, limit %v", [forms.label(o.block).en, o.cell.raw, min(o.limits)]),
 }
 
@@ -310,10 +310,10 @@ not_applicable contains {"rule": "alarm", "document": "parameter-filing"} if cou
 #   severity: warn
 #   checks: [112]
 #   failure_msg:
-#     zh: "数据上传间隔不符合规定:{items}"
+#     zh: "数据上传间隔不符合规定：{items}"
 #     en: "upload intervals are not allowed: {items}"
 #   solution:
-#     zh: "请将实时数据间隔设为30～3600秒,分钟数据间隔设为可整除60的分钟数,更正后重新上传"
+#     zh: "请将实时数据间隔设为30～3600秒，分钟数据间隔设为可整除60的分钟数，更正后重新上传"
 #     en: "set the real-time interval to 30 to 3600 s and the minute interval to a divisor of the hour, correct the form and upload it again"
 #   words:
 #     upload_interval_seconds: { zh: 实时数据间隔, en: real-time interval }

@@ -124,7 +124,7 @@ func (c *Calendar) list(place string, year int, days []Date, kind Kind) error {
 		case twice:
 			return malformed(place+d.String()+": ", "重复", "the day stands twice")
 		case kind == MakeUp && ofWeek(d) != Weekend:
-			return malformed(place+d.String()+": ", "不是周末,不能调休上班", "only a weekend day can be made up")
+			return malformed(place+d.String()+": ", "不是周末，不能调休上班", "only a weekend day can be made up")
 		}
 		c.kinds[d] = kind
 	}

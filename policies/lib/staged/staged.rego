@@ -1,5 +1,5 @@
 # METADATA
-# title: 示例(施工至验收)
+# title: 示例（施工至验收）
 # description: Builders of what rules about steps three and four look at. For tests, not for rules.
 package lib.staged
 

@@ -198,7 +198,7 @@ func TestHTML(t *testing.T) {
 	if _, err := html.Parse(strings.NewReader(text)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, text, `lang="zh-CN"`, "东莞市绿源纸业有限公司", "2026-10-02 04:30(北京时间)", "有误&lt;b&gt;",
+	wants(t, text, `lang="zh-CN"`, "东莞市绿源纸业有限公司", "2026-10-02 04:30（北京时间）", "有误&lt;b&gt;",
 		`<rect class="box" x="368.0" y="279.0" width="113.0" height="113.0"`, "data:image/jpeg;base64,dHdv", "另有页数未附图:2",
 		"整改办法", "东环办函〔2023〕42号", "可读 <code>file.readable</code>", "已整改")
 	if n := strings.Count(text, "base64,dHdv"); n != 1 {
@@ -238,7 +238,7 @@ func TestHTMLInEnglish(t *testing.T) {
 func TestHTMLOfACleanReport(t *testing.T) {
 	r := sample("zh")
 	r.Verdict, r.Findings, r.UnusedExemptions = checker.Clean, nil, nil
-	wants(t, write(t, "html", r), "未发现问题", "按所列规则检查,未发现问题。")
+	wants(t, write(t, "html", r), "未发现问题", "按所列规则检查，未发现问题。")
 	wants(t, notice(t, r), "未发现需要整改的问题")
 }
 

@@ -50,7 +50,7 @@ var words = map[string]errs.Text{
 	"mended":    {ZH: "已整改", EN: "mended"},
 	"more":      {ZH: "另有页数未附图:", EN: "further pages without a picture: "},
 	"nothing":   {ZH: "按所列规则检查，未发现问题。", EN: "Nothing was found by the rules listed below."},
-	"beijing":   {ZH: "(北京时间)", EN: "(Beijing time)"},
+	"beijing":   {ZH: "（北京时间）", EN: "(Beijing time)"},
 	"version":   {ZH: "程序版本", EN: "program"},
 	"provenance": {
 		ZH: "同一套材料、同一规则版本、同一检查时间，得出的报告完全相同。",

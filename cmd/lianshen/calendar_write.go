@@ -66,7 +66,7 @@ func (n *counting) readingLine() errs.Text {
 func (n *counting) windowLine() errs.Text {
 	from, to, reading := n.window.From.Result, n.window.To, n.readings.Networking
 	return errs.Text{
-		ZH: fmt.Sprintf("联网时段：%s至%s(读法 %s)", from, to, reading),
+		ZH: fmt.Sprintf("联网时段：%s至%s（读法 %s）", from, to, reading),
 		EN: fmt.Sprintf("networking window: %s to %s (reading %s)", from, to, reading),
 	}
 }

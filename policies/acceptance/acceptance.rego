@@ -72,7 +72,7 @@ milestones[word] := day if {
 }
 
 dated(chain, late) := {
-	"zh": sprintf("%s(%s)", [word.zh, late.day.reading.value]),
+	"zh": sprintf("%s（%s）", [word.zh, late.day.reading.value]),
 	"en": sprintf("%s (%s)", [word.en, late.day.reading.value]),
 } if {
 	word := result.words(chain, late.word)

@@ -38,7 +38,7 @@ test_date_order_names_all if {
 	some finding in got
 	finding.code == "acceptance.date_order"
 	assertions.same(finding.expected, "≥ 2026-07-28")
-	assertions.same(finding.params.earlier.zh, "比对监测报告签发(2026-07-26)、试运行结束(2026-07-28)")
+	assertions.same(finding.params.earlier.zh, "比对监测报告签发（2026-07-26）、试运行结束（2026-07-28）")
 }
 
 test_date_order_needs_dates if {

@@ -147,7 +147,7 @@ test_the_message_names_what_is_wrong if {
 	document := born("commissioning-report", tests({"value": sheets.measured(3.1, "%F.S.", "+3.1%F.S.")}))
 	some finding in about(document)
 	assertions.same(finding.params.items, {
-		"zh": "二氧化硫 示值误差 +3.1%F.S.,要求要求，判定合格",
+		"zh": "二氧化硫 示值误差 +3.1%F.S.，要求要求，判定合格",
 		"en": "二氧化硫 示值误差 +3.1%F.S., demanded 要求, passed",
 	})
 	assertions.same(count(finding.places), 2)

@@ -88,7 +88,7 @@ deny contains r if {
 # exceeding is the one finding about all tests of a group that are beyond their limit.
 exceeding(chain, doc, group) := result.fail(chain, {
 	"document": doc.slug,
-	"params": {"document": documents.name(doc), "beyond": concat("、", [found.text | some found in beyond])},
+	"params": {"document": documents.name(doc), "beyond": told(beyond)},
 	"places": rows.places(doc, [found.row | some found in beyond], "value"),
 	"confidence": rows.certainty([found.row | some found in beyond], "value"),
 }) if {
@@ -98,7 +98,8 @@ exceeding(chain, doc, group) := result.fail(chain, {
 		bound := bounds(row)
 		bound.rule == group
 		abs(value) > bound.most
-		found := {"row": row, "text": sprintf("%s%s %v(要求≤%v%s)", [rows.value(row, "factor"), rows.value(row, "test"), value, bound.most, bound.units[0]])}
+		said := [rows.value(row, "factor"), rows.value(row, "test"), value, bound.most, bound.units[0]]
+		found := {"row": row, "zh": sprintf("%s%s %v（要求≤%v%s）", said), "en": sprintf("%s %s %v (at most %v%s)", said)}
 	]
 	count(beyond) > 0
 }
@@ -211,4 +212,10 @@ row_name(row) := rows.value(row, "name") if {
 not_applicable contains {"rule": "standards", "document": doc.slug} if {
 	some doc in input.documents
 	count(rows.of(doc, "standards")) == 0
+}
+
+# told lists the tests in both languages.
+told(beyond) := {
+	"zh": concat("、", [found.zh | some found in beyond]),
+	"en": concat(", ", [found.en | some found in beyond]),
 }

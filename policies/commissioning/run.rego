@@ -74,7 +74,7 @@ shortage(odd) := "fail" if {
 } else := "undetermined"
 
 worded(chain, short, unit) := {
-	"zh": sprintf("%s%v%s(要求≥%v%s)", [name.zh, short.reading.value, unit, short.least, unit]),
+	"zh": sprintf("%s%v%s（要求≥%v%s）", [name.zh, short.reading.value, unit, short.least, unit]),
 	"en": sprintf("%s %v %s (at least %v)", [name.en, short.reading.value, unit, short.least]),
 } if {
 	is_number(short.reading.value)

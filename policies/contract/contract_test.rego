@@ -113,18 +113,18 @@ test_signed[name] if {
 		"by nobody": {
 			"change": {"seals": [], "fields": columns},
 			"want": {"contract.signed warn fail contract"},
-			"parties": {"甲方(排污单位)", "乙方(施工单位)"},
+			"parties": {"甲方（排污单位）", "乙方（施工单位）"},
 		},
 		"by the enterprise": {
 			"change": {"seals": [enterprise_seal], "fields": columns},
 			"want": {"contract.signed warn fail contract"},
-			"parties": {"乙方(施工单位)"},
+			"parties": {"乙方（施工单位）"},
 		},
 		"by hand": {"change": {"seals": [], "fields": columns, "marks": [hand(left), hand(right)]}, "want": set(), "parties": set()},
 		"one by hand": {
 			"change": {"seals": [], "fields": columns, "marks": [hand(left)]},
 			"want": {"contract.signed warn fail contract"},
-			"parties": {"乙方(施工单位)"},
+			"parties": {"乙方（施工单位）"},
 		},
 		"sealed electronically": {
 			"change": {"seals": [enterprise_seal], "fields": columns, "signatures": [example.signature({"organisation": example.contractor.name})]},
@@ -134,17 +134,17 @@ test_signed[name] if {
 		"a seal of nobody known": {
 			"change": {"seals": [enterprise_seal, example.unread_seal({})], "fields": columns},
 			"want": {"contract.signed warn undetermined contract"},
-			"parties": {"乙方(施工单位)"},
+			"parties": {"乙方（施工单位）"},
 		},
 		"by hand, in nobody's column": {
 			"change": {"seals": [enterprise_seal], "fields": object.union(columns, {"party_b": [object.union(columns.party_b[0], {"page": 2})]}), "marks": [hand(left)]},
 			"want": {"contract.signed warn undetermined contract"},
-			"parties": {"乙方(施工单位)"},
+			"parties": {"乙方（施工单位）"},
 		},
 		"a page not read": {
 			"change": {"seals": [enterprise_seal], "fields": columns, "file": {"pages": 2}},
 			"want": {"contract.signed warn undetermined contract"},
-			"parties": {"乙方(施工单位)"},
+			"parties": {"乙方（施工单位）"},
 		},
 	}
 	found := {f | some f in judged(scanned(case.change)); f.code == "contract.signed"}

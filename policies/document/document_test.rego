@@ -70,7 +70,7 @@ test_pages_incomplete[name] if {
 		},
 		"some missing": {
 			"pages": [{"printed_number": 1, "printed_of": 5}, {"printed_number": 2, "printed_of": 5}],
-			"want": ["印有共5页,文件只有2页"],
+			"want": ["印有共5页，文件只有2页"],
 		},
 		"one page says otherwise": {"pages": [{"printed_of": 50}, {}, {}], "want": []},
 	}

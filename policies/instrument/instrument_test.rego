@@ -87,12 +87,12 @@ test_a_single_list_is_judged_by_its_rows if {
 
 test_columns_of_entered_rows[name] if {
 	some name, case in {
-		"no principle": {"rows": [example.instrument({"principle": null})], "lacking": "化学需氧量(QP-1000C)缺测量原理"},
-		"range without a unit": {"rows": [example.instrument({"range": {"low": 0, "high": 200, "unit": null}})], "lacking": "化学需氧量(QP-1000C)缺量程"},
-		"empty brand": {"rows": [example.instrument({"brand": " "})], "lacking": "化学需氧量(QP-1000C)缺品牌"},
+		"no principle": {"rows": [example.instrument({"principle": null})], "lacking": "化学需氧量（QP-1000C）缺测量原理"},
+		"range without a unit": {"rows": [example.instrument({"range": {"low": 0, "high": 200, "unit": null}})], "lacking": "化学需氧量（QP-1000C）缺量程"},
+		"empty brand": {"rows": [example.instrument({"brand": " "})], "lacking": "化学需氧量（QP-1000C）缺品牌"},
 		"neither model nor maker": {"rows": [example.instrument({"model": null, "maker": null})], "lacking": "化学需氧量缺型号、生产厂家"},
-		"no class": {"rows": [example.instrument({"class": null, "principle": null})], "lacking": "化学需氧量(QP-1000C)缺测量原理"},
-		"a sampler": {"rows": [example.instrument({"class": "采样器", "factor": null, "maker": null, "range": null})], "lacking": "采样器(QP-1000C)缺生产厂家"},
+		"no class": {"rows": [example.instrument({"class": null, "principle": null})], "lacking": "化学需氧量（QP-1000C）缺测量原理"},
+		"a sampler": {"rows": [example.instrument({"class": "采样器", "factor": null, "maker": null, "range": null})], "lacking": "采样器（QP-1000C）缺生产厂家"},
 	}
 	found := coded(entering(case.rows), "instrument.columns")
 	assertions.findings(found, {"instrument.columns block fail -"})
@@ -118,8 +118,8 @@ monitor(changes) := object.union(
 
 test_columns_of_loggers_cameras_and_meters[name] if {
 	some name, case in {
-		"logger": {"change": {"loggers": [example.logger({"brand": null})]}, "lacking": "数据采集仪(ZL-9000)缺品牌"},
-		"camera": {"change": {"video": [monitor({"maker": null})]}, "lacking": "视频监控(DS-2)缺生产厂家"},
+		"logger": {"change": {"loggers": [example.logger({"brand": null})]}, "lacking": "数据采集仪（ZL-9000）缺品牌"},
+		"camera": {"change": {"video": [monitor({"maker": null})]}, "lacking": "视频监控（DS-2）缺生产厂家"},
 		"meter": {"change": {"process": [monitor({"model": null})]}, "lacking": "工况或用电监测缺型号"},
 	}
 	found := coded(object.union(whole, case.change), "instrument.columns")

@@ -18,7 +18,7 @@ test_superseded[name] if {
 
 test_superseded_names_the_successor if {
 	some f in judged(planned(cites(["HJ/T 75-2007"])))
-	assertions.same([f.expected, f.params.standards.zh], ["HJ 75-2017", "HJ/T 75-2007(现行HJ 75-2017)"])
+	assertions.same([f.expected, f.params.standards.zh], ["HJ 75-2017", "HJ/T 75-2007（现行HJ 75-2017）"])
 }
 
 test_superseded_read_badly if {

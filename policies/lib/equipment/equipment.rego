@@ -179,7 +179,7 @@ subject(row) := factors.name(row.factor) if {
 	is_string(row.factor)
 } else := classes[row.kind].name
 
-bracketed(model) := sprintf("(%s)", [model]) if {
+bracketed(model) := sprintf("（%s）", [model]) if {
 	is_string(model)
 } else := ""
 

@@ -37,6 +37,6 @@ written(doc) := max(days) if {
 
 # listed names them for a message.
 listed(doc, readings) := {
-	"zh": concat("、", {sprintf("%s(现行%s)", [r.value, successor(doc, r.value)]) | some r in readings}),
+	"zh": concat("、", {sprintf("%s（现行%s）", [r.value, successor(doc, r.value)]) | some r in readings}),
 	"en": concat(", ", {sprintf("%s (now %s)", [r.value, successor(doc, r.value)]) | some r in readings}),
 }

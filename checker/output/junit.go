@@ -122,7 +122,7 @@ func (r *Report) plain(f checker.Finding) string {
 		{"solution", f.Solution.In(r.Lang)}, {"basis", strings.Join(f.Basis, ";")},
 	} {
 		if detail[1] != "" {
-			lines = append(lines, r.word(detail[0])+": "+detail[1])
+			lines = append(lines, r.word(detail[0])+r.word("colon")+detail[1])
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -75,9 +75,9 @@ func WriteNoticeText(w io.Writer, r *Report) error {
 		fmt.Fprintf(w, "\n%s\n%s\n", part.Title, part.Note)
 		for _, f := range part.Findings {
 			fmt.Fprintf(w, "\n%d. %s%s\n   %s\n", f.No, f.Document, atPages(r.Lang, f.Pages), f.Message)
-			fmt.Fprintf(w, "   %s: %s\n", r.word("solution"), f.Solution)
+			fmt.Fprintf(w, "   %s%s%s\n", r.word("solution"), r.word("colon"), f.Solution)
 			for _, basis := range f.Basis {
-				fmt.Fprintf(w, "   %s: %s\n", r.word("basis"), basis)
+				fmt.Fprintf(w, "   %s%s%s\n", r.word("basis"), r.word("colon"), basis)
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func addressed(lang, enterprise string) string {
 	if lang == "en" {
 		return "To: " + enterprise
 	}
-	return enterprise + ":"
+	return enterprise + "："
 }
 
 func atPages(lang, pages string) string {

@@ -259,7 +259,7 @@ func TestNotice(t *testing.T) {
 	}
 	for name, text := range map[string]string{"text": out.String(), "html": notice(t, sample("zh"))} {
 		t.Run(name, func(t *testing.T) {
-			wants(t, text, "一次性告知书", "东莞市绿源纸业有限公司:", "一、须整改", "二、请核实", "三、待人工核对",
+			wants(t, text, "一次性告知书", "东莞市绿源纸业有限公司：", "一、须整改", "二、请核实", "三、待人工核对",
 				"document.missing请改", "seal.owner_mismatch请改", "验收意见 第 2 页", "scan.quality请改", "seal.present请改", "2026-10-02")
 			for _, code := range []string{"seal.diameter", "file.active_content"} {
 				if strings.Contains(text, code) {

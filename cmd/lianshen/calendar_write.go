@@ -92,7 +92,7 @@ func (n *counting) bounds() errs.Text {
 	if d := n.count.Latest; d != nil {
 		zh, en = append(zh, fmt.Sprintf("不晚于%s", d)), append(en, fmt.Sprintf("not after %s", d))
 	}
-	return errs.Text{ZH: strings.Join(zh, ","), EN: strings.Join(en, ", ")}
+	return errs.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}
 }
 
 // row is a line of the day table. Columns of one width come first: date, weekday, number.

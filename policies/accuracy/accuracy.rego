@@ -221,7 +221,7 @@ verdict_words(chain, j) := result.words(chain, j.verdict.value)
 #   severity: block
 #   checks: [83]
 #   failure_msg:
-#     zh: "{document}中有不合格项（{items}）,结论却为合格"
+#     zh: "{document}中有不合格项（{items}），结论却为合格"
 #     en: "the {document} concludes that it passed although some items failed: {items}"
 #   solution:
 #     zh: "请整改不合格项并重新测试，或由出具单位更正判定与结论后重新上传"

@@ -16,7 +16,7 @@ import data.lib.result
 #   severity: warn
 #   checks: [92]
 #   failure_msg:
-#     zh: "比对误差超出标准要求（数值待核实）:{items}"
+#     zh: "比对误差超出标准要求（数值待核实）：{items}"
 #     en: "errors beyond the standard's criteria (numbers unverified): {items}"
 #   solution:
 #     zh: "请核对标准要求；确属超标的，请检修仪器并重新比对"

@@ -69,7 +69,7 @@ blank(text) if {
 #   severity: warn
 #   checks: [117]
 #   failure_msg:
-#     zh: "联网申请最迟应于{last_day}提交（任务完成期限{deadline}前{days}个工作日）,{submitted}提交{verdict}"
+#     zh: "联网申请最迟应于{last_day}提交（任务完成期限{deadline}前{days}个工作日），{submitted}提交{verdict}"
 #     en: "the networking application was due on {last_day} ({days} working days before the task deadline {deadline}); submitted on {submitted} it {verdict}"
 #   solution:
 #     zh: "逾期仍予受理；请尽快提交，并与分局沟通任务完成期限"

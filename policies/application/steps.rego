@@ -16,7 +16,7 @@ import data.lib.ruledata
 #   severity: block
 #   checks: [115]
 #   failure_msg:
-#     zh: "{document}的日期{date}晚于联网申请提交日（{submitted}）,申请时该步骤尚未完成"
+#     zh: "{document}的日期{date}晚于联网申请提交日（{submitted}），申请时该步骤尚未完成"
 #     en: "the date {date} of the {document} lies after the networking application ({submitted}): the step was not done by then"
 #   solution:
 #     zh: "请核对日期；确在申请之后完成的，请待各步骤完成后重新提交联网申请"

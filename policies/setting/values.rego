@@ -181,7 +181,7 @@ not_applicable contains {"rule": "correction", "document": "parameter-filing"} i
 #   severity: warn
 #   checks: [110]
 #   failure_msg:
-#     zh: "参数设置超出通常范围（数值待核实）:{items}"
+#     zh: "参数设置超出通常范围（数值待核实）：{items}"
 #     en: "parameters outside the usual range (numbers unverified): {items}"
 #   solution:
 #     zh: "请核对仪器设置与备案表，确属需要的请说明依据"

@@ -9,7 +9,7 @@ import (
 	"lianshen/workflow"
 )
 
-// at runs functions side by side and returns their errors in order.
+// together runs functions side by side and returns their errors in order.
 func together(acts ...func() error) []error {
 	out := make([]error, len(acts))
 	var wg sync.WaitGroup

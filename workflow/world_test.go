@@ -39,7 +39,12 @@ var monday = time.Date(2026, time.November, 2, 9, 0, 0, 0, clock.Shanghai)
 
 func newWorld(t testing.TB, s *store.Store) *world {
 	t.Helper()
-	w := &world{t: t, store: s, clock: clock.NewFake(monday)}
+	return newWorldAt(t, s, monday)
+}
+
+func newWorldAt(t testing.TB, s *store.Store, now time.Time) *world {
+	t.Helper()
+	w := &world{t: t, store: s, clock: clock.NewFake(now)}
 	w.notice = must(notice.Default())(t)
 	w.Service = w.service(must(calendar.Default())(t))
 	w.bureau = workflow.Actor{Person: must(w.FoundAdministrator(t.Context(), "市局管理员", "terminal"))(t).ID, From: "10.0.0.1"}

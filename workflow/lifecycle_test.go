@@ -54,7 +54,8 @@ func finding(code string, s checker.Severity, state checker.State) checker.Findi
 	return checker.Finding{Code: code, Severity: s, State: state}
 }
 
-func returning(t *testing.T, codes ...string) workflow.Return {
+func returning(t testing.TB, codes ...string) workflow.Return {
+	t.Helper()
 	r := workflow.Return{RectifyBy: date(t, "2026-11-20")}
 	for _, c := range codes {
 		r.Items = append(r.Items, workflow.ReturnItem{Code: c, Document: "acceptance-report", Pages: []int{1, 3}, Remedy: "补盖公章"})

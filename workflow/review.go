@@ -121,7 +121,7 @@ func (r *review) idle() (bool, error) {
 	for i := range grants {
 		if (&change{s: r.s, now: r.now, move: r.move}).suffices(&grants[i], r.project.reach()) {
 			count, err := r.s.calendar.Due(calendar.DateOf(r.app.Touched), r.s.notice.Deadlines.TakeOverAfter, r.s.readings.Receipt)
-			return err == nil && !r.now.Before((count.Result+1).Start()), err
+			return err == nil && !r.now.Before((count.Result + 1).Start()), err
 		}
 	}
 	return true, nil

@@ -89,7 +89,7 @@ func TestVerifyNamesTheFirstBrokenEvent(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			events, head := chain(t, 5)
-			var broken *Broken
+			var broken *BrokenError
 			if err := Verify(all(tt.harm(events)), head); !errors.As(err, &broken) || broken.Seq != tt.want {
 				t.Errorf("Verify = %v, want event %d", err, tt.want)
 			}

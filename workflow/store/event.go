@@ -55,7 +55,7 @@ func (t *tx) Events(after int64, limit int) ([]audit.Event, error) {
 // page is how many events are read at a time.
 const page = 1000
 
-// Verify walks the audit chain as it stands. It returns an *audit.Broken that names the first
+// Verify walks the audit chain as it stands. It returns an *audit.BrokenError that names the first
 // event that is missing or was changed.
 func (s *Store) Verify(ctx context.Context) error {
 	return s.View(ctx, func(r workflow.Reader) error {

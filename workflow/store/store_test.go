@@ -203,7 +203,7 @@ func TestVerifyNamesATamperedEvent(t *testing.T) {
 			if _, err := s.write.Exec(tt.harm); err != nil {
 				t.Fatal(err)
 			}
-			var broken *audit.Broken
+			var broken *audit.BrokenError
 			if err := s.Verify(t.Context()); !errors.As(err, &broken) || broken.Seq != tt.seq {
 				t.Errorf("%s: %v", tt.harm, err)
 			}
@@ -215,7 +215,7 @@ func TestReaderCannotWrite(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		up(t, s)
 		err := s.View(t.Context(), func(r workflow.Reader) error { return r.(*tx).InsertPerson(person("p1")) })
-		if err == nil || !(strings.Contains(err.Error(), "readonly") || strings.Contains(err.Error(), "read-only")) {
+		if err == nil || !strings.Contains(strings.ReplaceAll(err.Error(), "-", ""), "readonly") {
 			t.Errorf("err = %v", err)
 		}
 	})

@@ -38,10 +38,16 @@ var (
 // Main runs the tests and takes the cluster away.
 func Main(m *testing.M) int {
 	code := m.Run()
+	Stop()
+	return code
+}
+
+// Stop takes the cluster away. It is for packages whose TestMain is another's: the last test
+// that needs PostgreSQL calls it at its end.
+func Stop() {
 	if shared != nil {
 		shared.stop()
 	}
-	return code
 }
 
 // URL returns the address of an empty schema of its own, which is dropped when the test ends.
@@ -184,7 +190,7 @@ func (c *cluster) exec(query string) error {
 
 func (c *cluster) stop() {
 	if c.db != nil {
-		c.db.Close()
+		_ = c.db.Close()
 	}
 	if c.server != nil && c.server.Process != nil {
 		_ = c.server.Process.Signal(syscall.SIGQUIT) // at once: nothing is to be kept

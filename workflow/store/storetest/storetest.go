@@ -36,7 +36,7 @@ func Open(tb testing.TB, url, folder string) *store.Store {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { s.Close() })
+	tb.Cleanup(func() { _ = s.Close() })
 	if err := s.Up(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}

@@ -222,7 +222,9 @@ func (r *review) save() error {
 		}
 	}
 	r.app.Version++
-	r.app.Touched = r.now
+	if r.move.When == "" { // what the program does leaves a case as idle as it was
+		r.app.Touched = r.now
+	}
 	return r.SaveApplication(r.app)
 }
 

@@ -217,8 +217,12 @@ func TestProvisionalPeriod(t *testing.T) {
 			"2026": {"holidays": ["2026-01-01"], "workdays": [], "source": "test", "issued": null, "complete": true},
 			"2027": {"holidays": ["2027-01-01", "2027-01-04"], "workdays": [], "source": "test", "issued": null, "complete": true}}`)))(t)
 		later := w.service(c)
+		touched := w.read(a).Application.Touched
 		if n := must(later.Recount(ctx, "job"))(t); n != 1 {
 			t.Fatalf("%d counted again, want 1", n)
+		}
+		if got := w.read(a).Application.Touched; !got.Equal(touched) {
+			t.Errorf("counting touched the case at %s", got)
 		}
 		if n := must(later.Recount(ctx, "job"))(t); n != 0 {
 			t.Errorf("%d counted once more", n)

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -35,16 +36,17 @@ func (s *Service) sweep(ctx context.Context, list func(Reader) ([]string, error)
 		return 0, err
 	}
 	n := 0
+	var faults error // one case at fault does not hold up the others
 	for _, id := range ids {
 		switch err := one(id); {
 		case err == nil:
 			n++
 		case errors.Is(err, errNothing), errors.Is(err, ErrState):
 		default:
-			return n, err
+			faults = errors.Join(faults, fmt.Errorf("application %s: %w", id, err))
 		}
 	}
-	return n, nil
+	return n, faults
 }
 
 func (s *Service) deem(ctx context.Context, from, id string) error {

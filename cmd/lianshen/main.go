@@ -48,6 +48,7 @@ type cli struct {
 	Project     projectCmd     `cmd:"" help:"Open projects and file what belongs to them."`
 	Application applicationCmd `cmd:"" help:"Take a networking application to its decision."`
 	User        userCmd        `cmd:"" help:"Register people and give them roles."`
+	Audit       auditCmd       `cmd:"" help:"Verify or export the audit trail."`
 
 	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
 }

@@ -63,11 +63,12 @@ func (s *Store) Verify(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return audit.Verify(events(r), head)
+		return audit.Verify(Events(r), head)
 	})
 }
 
-func events(r workflow.Reader) iter.Seq2[audit.Event, error] {
+// Events walks the trail from its first event, a batch at a time.
+func Events(r workflow.Reader) iter.Seq2[audit.Event, error] {
 	return func(yield func(audit.Event, error) bool) {
 		for after := int64(0); ; {
 			batch, err := r.Events(after, page)

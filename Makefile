@@ -19,7 +19,7 @@ SEALDIR   = build/seals-$(EVALSEED)
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
 
-.PHONY: help setup build run test race lint fmt generate bench eval card alarms samples titles clean
+.PHONY: help setup build run test soak race lint fmt generate bench eval card alarms samples titles clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -38,6 +38,10 @@ run: build ## check a sample dossier with faults and print what is wrong
 
 test: build ## all tests: unit, Rego, command line, both OCR engines
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m $(GOFLAGS_TAGS) ./... ./testdata/hostile
+
+# 250 steps a history on SQLite, 100 on PostgreSQL.
+soak: setup ## random histories of the review: 100 000 steps on SQLite, 40 000 on PostgreSQL
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModel -rapid.checks 400 -v ./workflow
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
 race: build ## the race detector over everything that runs side by side

@@ -8,6 +8,7 @@ import "embed"
 
 //go:generate go run ./generate schema schemas/input.json
 //go:generate go run ./generate docs ../docs/rules
+//go:generate go run ./generate flows ../docs/workflow.md
 
 // FS holds every file of the rule set with the paths of this folder.
 //

@@ -11,7 +11,7 @@ import (
 	"lianshen/workflow/calendar"
 )
 
-func text(s string) *string { return &s }
+func ptr(s string) *string { return &s }
 
 func facts(t *testing.T, p checker.Project) (*checker.Calendar, error) {
 	t.Helper()
@@ -47,14 +47,14 @@ func TestCalendarFacts(t *testing.T) {
 		missing   []int
 	}{
 		"no deadline": {checker.Project{}, "2026-11-20", nil, []int{}},
-		"no date":     {checker.Project{Deadline: text("年底前")}, "2026-11-20", nil, []int{}},
-		"not submitted": {checker.Project{Deadline: text("2026-12-31")}, "2026-11-20",
+		"no date":     {checker.Project{Deadline: ptr("年底前")}, "2026-11-20", nil, []int{}},
+		"not submitted": {checker.Project{Deadline: ptr("2026-12-31")}, "2026-11-20",
 			&checker.LastDays{Lenient: sure("2026-12-17"), Strict: sure("2026-12-16")}, []int{}},
-		"submitted": {checker.Project{Deadline: text("2023-10-13"), SubmittedOn: text("2023-09-26")}, "2023-09-26",
+		"submitted": {checker.Project{Deadline: ptr("2023-10-13"), SubmittedOn: ptr("2023-09-26")}, "2023-09-26",
 			&checker.LastDays{Lenient: sure("2023-09-25"), Strict: sure("2023-09-24")}, []int{}},
-		"year to come": {checker.Project{Deadline: text("2027-01-08")}, "2026-11-20",
+		"year to come": {checker.Project{Deadline: ptr("2027-01-08")}, "2026-11-20",
 			&checker.LastDays{Lenient: day("2026-12-25", "2026-12-18", "2026-12-29"), Strict: day("2026-12-24", "2026-12-17", "2026-12-28")}, []int{2027}},
-		"years long past": {checker.Project{Deadline: text("2020-01-15")}, "2026-11-20",
+		"years long past": {checker.Project{Deadline: ptr("2020-01-15")}, "2026-11-20",
 			&checker.LastDays{Lenient: day("2020-01-01", "", "2020-01-05"), Strict: day("2019-12-31", "", "2020-01-04")}, []int{2020}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,7 +71,7 @@ func TestCalendarFacts(t *testing.T) {
 }
 
 func TestCalendarFactsRefusesADayOfSubmission(t *testing.T) {
-	_, err := facts(t, checker.Project{SubmittedOn: text("0206-12-10")})
+	_, err := facts(t, checker.Project{SubmittedOn: ptr("0206-12-10")})
 	if e := errs.As(err); e == nil || e.Code != "calendar.date" {
 		t.Errorf("error = %v, want calendar.date", err)
 	}

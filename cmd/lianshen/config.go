@@ -10,6 +10,9 @@ import (
 
 // Config is the configuration of design.md 3.5: flags and environment only.
 type Config struct {
+	// Data (LIANSHEN_DATA) is the folder of the SQLite file; DatabaseURL (DATABASE_URL) names a
+	// PostgreSQL database instead, "" none.
+	Data, DatabaseURL string
 	// Models is the folder with the OCR models and the ONNX library; empty when none was
 	// found, so that everything that needs no PP-OCR still works.
 	Models string
@@ -31,6 +34,10 @@ const (
 
 func configFrom(vars map[string]string) (Config, error) {
 	c := Config{MaxBytes: maxDocumentBytes, LogLevel: slog.LevelError, Calendar: vars["LIANSHEN_CALENDAR"]}
+	c.Data, c.DatabaseURL = vars["LIANSHEN_DATA"], vars["DATABASE_URL"]
+	if c.Data == "" {
+		c.Data = "data"
+	}
 	if level := vars["LIANSHEN_LOG"]; level != "" {
 		if err := c.LogLevel.UnmarshalText([]byte(level)); err != nil {
 			return c, errs.New(errs.Usage, "config.log",

@@ -44,7 +44,13 @@ type cli struct {
 	Policy   policyCmd   `cmd:"" help:"Test, lint and list the rules."`
 	Eval     evalCmd     `cmd:"" help:"Measure accuracy over a folder of labelled PDFs."`
 	Calendar calendarCmd `cmd:"" help:"Count working days."`
-	Version  versionCmd  `cmd:"" help:"List engines, models and what isolates the cell."`
+
+	Project     projectCmd     `cmd:"" help:"Open projects and file what belongs to them."`
+	Application applicationCmd `cmd:"" help:"Take a networking application to its decision."`
+	User        userCmd        `cmd:"" help:"Register people and give them roles."`
+	Audit       auditCmd       `cmd:"" help:"Verify or export the audit trail."`
+
+	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
 }
 
 // program is what every command needs to run.
@@ -91,6 +97,7 @@ func run(ctx context.Context, args, env []string, stdout, stderr io.Writer) int 
 	if p.config, err = configFrom(vars); err != nil {
 		return p.fail(err)
 	}
+	kctx.Bind(commandPath(kctx.Command()))
 	return p.fail(kctx.Run())
 }
 

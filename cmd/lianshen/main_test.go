@@ -4,11 +4,13 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"lianshen/checker/cell"
+	"lianshen/internal/dev/pgtest"
 )
 
 // TestMain lets the test binary be the program: as a cell when it was started as one, as
@@ -26,20 +28,40 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as a user does; each script is a file of testdata/script.
 func TestScripts(t *testing.T) {
+	scripts(t, testscript.Params{Dir: "testdata/script"}, nil)
+}
+
+// TestWorkflowOnPostgres runs the script that needs a database on the other one.
+func TestWorkflowOnPostgres(t *testing.T) {
+	t.Cleanup(pgtest.Stop)
+	url := pgtest.URL(t)
+	scripts(t, testscript.Params{Files: []string{"testdata/script/workflow.txtar"}}, map[string]string{"DATABASE_URL": url})
+}
+
+func scripts(t *testing.T, params testscript.Params, env map[string]string) {
+	t.Helper()
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	cache := t.TempDir()
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("DOSSIERS", filepath.Join(repo, "testdata", "dossiers"))
-			e.Setenv("XDG_CACHE_HOME", cache) // compiled once for all scripts
-			e.Setenv("LIANSHEN_MODELS", models(t, repo))
-			return nil
-		},
-	})
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"readenv": readenv}
+	params.Setup = func(e *testscript.Env) error {
+		e.Setenv("DOSSIERS", filepath.Join(repo, "testdata", "dossiers"))
+		e.Setenv("XDG_CACHE_HOME", cache) // compiled once for all scripts
+		e.Setenv("LIANSHEN_MODELS", models(t, repo))
+		for name, value := range env {
+			e.Setenv(name, value)
+		}
+		return nil
+	}
+	testscript.Run(t, params)
+}
+
+// readenv NAME FILE sets a variable to the first line of a file, such as an identifier.
+func readenv(ts *testscript.TestScript, _ bool, args []string) {
+	line, _, _ := strings.Cut(ts.ReadFile(args[1]), "\n")
+	ts.Setenv(args[0], line)
 }
 
 // models is where `make setup` puts the models. Scripts that read page images are skipped

@@ -2,7 +2,10 @@
 // today's date takes a Clock, so that a judgement can be repeated for any instant.
 package clock
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // Clock tells the current instant.
 type Clock interface {
@@ -20,6 +23,32 @@ type Fixed time.Time
 
 // Now returns the fixed instant in UTC.
 func (f Fixed) Now() time.Time { return time.Time(f).UTC() }
+
+// Fake is a clock that tests move. It is safe for concurrent use.
+type Fake struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// NewFake returns a Fake that stands at an instant.
+func NewFake(now time.Time) *Fake { return &Fake{now: now} }
+
+// Now returns the instant at which it stands, in UTC.
+func (f *Fake) Now() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now.UTC()
+}
+
+// Set moves it to an instant, forward or back.
+func (f *Fake) Set(now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.now = now
+}
+
+// Advance moves it on.
+func (f *Fake) Advance(d time.Duration) { f.Set(f.Now().Add(d)) }
 
 // Shanghai is UTC+8 without daylight saving since 1991, so that no time-zone data is
 // needed on the machine.

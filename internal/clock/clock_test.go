@@ -23,3 +23,15 @@ func TestTodayIsShanghaiDate(t *testing.T) {
 		}
 	}
 }
+
+func TestFake(t *testing.T) {
+	start := time.Date(2026, time.November, 2, 9, 0, 0, 0, Shanghai)
+	c := NewFake(start)
+	c.Advance(time.Hour)
+	if got := c.Now(); !got.Equal(start.Add(time.Hour)) || got.Location() != time.UTC {
+		t.Errorf("Now = %s", got)
+	}
+	if c.Set(start); !c.Now().Equal(start) {
+		t.Errorf("set back: %s", c.Now())
+	}
+}

@@ -25,6 +25,12 @@ const (
 	Limit Category = "limit"
 	// Unavailable: something that must be installed or reachable is not.
 	Unavailable Category = "unavailable"
+	// Forbidden: this person may not do it, whatever they send.
+	Forbidden Category = "forbidden"
+	// NotFound: what is named by an identifier does not exist.
+	NotFound Category = "not_found"
+	// Conflict: it was possible once, but another person or the clock came first.
+	Conflict Category = "conflict"
 	// Internal: a fault of the program.
 	Internal Category = "internal"
 )
@@ -32,7 +38,7 @@ const (
 // ExitCode maps a category to the exit code of design.md 3.1.
 func (c Category) ExitCode() int {
 	switch c {
-	case Usage:
+	case Usage, Forbidden, NotFound, Conflict:
 		return 2
 	case Refused, Limit:
 		return 3
@@ -64,6 +70,9 @@ type Error struct {
 	// Message says what is wrong and where; Remedy what the user can do next.
 	Message Text
 	Remedy  Text
+	// Field is the input that is wrong, dotted as in the JSON form ("deadline.source"); empty
+	// when no single one is.
+	Field string
 	// Err is the cause for the log; it is never shown to a user.
 	Err error
 }
@@ -77,6 +86,13 @@ func New(cat Category, code string, message, remedy Text) *Error {
 func (e *Error) Wrap(err error) *Error {
 	c := *e
 	c.Err = err
+	return &c
+}
+
+// On returns a copy of e that names the wrong field.
+func (e *Error) On(field string) *Error {
+	c := *e
+	c.Field = field
 	return &c
 }
 

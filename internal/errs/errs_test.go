@@ -44,3 +44,23 @@ func TestTextInFallsBackToChinese(t *testing.T) {
 		}
 	}
 }
+
+func TestOnNamesTheFieldOfACopy(t *testing.T) {
+	base := New(Usage, "project.deadline", Text{}, Text{})
+	if got := base.On("deadline.source"); got.Field != "deadline.source" || !errors.Is(got, base) {
+		t.Errorf("On = %+v", got)
+	}
+	if base.Field != "" {
+		t.Error("On must not change the package-level error")
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	for cat, want := range map[Category]int{
+		Usage: 2, Forbidden: 2, NotFound: 2, Conflict: 2, Refused: 3, Limit: 3, Unavailable: 4, Internal: 4,
+	} {
+		if got := cat.ExitCode(); got != want {
+			t.Errorf("%s: exit %d, want %d", cat, got, want)
+		}
+	}
+}

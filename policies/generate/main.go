@@ -2,6 +2,7 @@
 //
 //	generate schema FILE   the JSON schema of checker.Input
 //	generate docs DIR      a page for every topic of rules, and an index
+//	generate flows FILE    diagram and table of the workflow
 //
 // Tests fail when the results in the repository are stale.
 package main
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 
 	"lianshen/checker/engine"
+	"lianshen/policies/notice"
 	"lianshen/policies/schemas/inputschema"
 )
 
@@ -30,8 +32,10 @@ func run(args []string) error {
 		return schema(args[1])
 	case len(args) == 2 && args[0] == "docs":
 		return docs(args[1])
+	case len(args) == 2 && args[0] == "flows":
+		return flows(args[1])
 	default:
-		return errors.New("usage: generate schema FILE | generate docs DIR")
+		return errors.New("usage: generate schema FILE | generate docs DIR | generate flows FILE")
 	}
 }
 
@@ -41,6 +45,14 @@ func schema(file string) error {
 		return err
 	}
 	return write(file, raw)
+}
+
+func flows(file string) error {
+	n, err := notice.Default()
+	if err != nil {
+		return err
+	}
+	return write(file, n.FlowDoc())
 }
 
 func docs(dir string) error {

@@ -84,7 +84,10 @@ func (n *Notice) check() error {
 			return fmt.Errorf("may_share_file: %w", err)
 		}
 	}
-	return n.checkKinds()
+	if err := n.checkKinds(); err != nil {
+		return err
+	}
+	return n.checkFlows()
 }
 
 func (n *Notice) checkKinds() error {

@@ -24,6 +24,11 @@ type Notice struct {
 	People    []Person  `json:"people"`
 	Stages    []Stage   `json:"stages"`
 	Deadlines Deadlines `json:"deadlines"`
+	Filing    Filing    `json:"filing"`
+	// Sheet (联网审核意见表) has the lines that the handler fills in.
+	Sheet []SheetLine `json:"sheet"`
+	// Flows (流转规则) are the transition table.
+	Flows []Flow `json:"flows"`
 	// Kinds stand in the order in which documents are filed and shown.
 	Kinds []Kind `json:"kinds"`
 	// MayShareFile are groups of slugs that one file may fill together.
@@ -41,8 +46,19 @@ type Party struct {
 type Person struct {
 	Role  string    `json:"role"`
 	Name  errs.Text `json:"name"`
+	Scope Scope     `json:"scope"`
 	Posts []string  `json:"posts,omitempty"` // A 角, B 角
 }
+
+// Scope (范围) is what one grant of a role reaches.
+type Scope string
+
+// Scopes.
+const (
+	OneEnterprise Scope = "enterprise"
+	OneBranch     Scope = "branch"
+	WholeCity     Scope = "city"
+)
 
 // Stage (步骤) is one of the seven steps.
 type Stage struct {
@@ -59,6 +75,22 @@ type Deadlines struct {
 	ApplyBefore   int `json:"apply_before"`
 	ReviewWithin  int `json:"review_within"`
 	NetworkWithin int `json:"network_within"`
+	// TakeOverAfter is how long a claimed application may lie untouched before another handler
+	// takes it over.
+	TakeOverAfter int `json:"take_over_after"`
+}
+
+// Filing (验收备案) closes the stages up to Stage; Acknowledged says whether an application must
+// wait for the branch's acknowledgement.
+type Filing struct {
+	Stage        int  `json:"stage"`
+	Acknowledged bool `json:"acknowledged"`
+}
+
+// SheetLine (审核项) is one of the points that the review examines.
+type SheetLine struct {
+	Line string    `json:"line"`
+	Name errs.Text `json:"name"`
 }
 
 // Kind (材料种类) is one kind of document.
@@ -141,6 +173,15 @@ func (n *Notice) MayShare(a, b string) bool {
 	return slices.ContainsFunc(n.MayShareFile, func(group []string) bool {
 		return slices.Contains(group, a) && slices.Contains(group, b)
 	})
+}
+
+// Person returns the role, nil when the notice has none of the name.
+func (n *Notice) Person(role string) *Person {
+	i := slices.IndexFunc(n.People, func(p Person) bool { return p.Role == role })
+	if i < 0 {
+		return nil
+	}
+	return &n.People[i]
 }
 
 // PartyName returns the name of a party's role, the role itself when it has none.

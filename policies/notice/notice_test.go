@@ -57,7 +57,7 @@ func TestDocumentsOfTheSteps(t *testing.T) {
 
 // 附件1 三(五)(六)(七).
 func TestDeadlines(t *testing.T) {
-	want := notice.Deadlines{ApplyBefore: 10, ReviewWithin: 5, NetworkWithin: 5}
+	want := notice.Deadlines{ApplyBefore: 10, ReviewWithin: 5, NetworkWithin: 5, TakeOverAfter: 1}
 	if got := load(t).Deadlines; got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
@@ -106,6 +106,15 @@ func TestLoadRefuses(t *testing.T) {
 		"dangling share":     {"[contractor-info, contractor-personnel]", "[contractor-info, letter]", `may_share_file: "letter"`},
 		"undeclared party":   {"  - { role: laboratory,", "  - { role: enterprise,", `kind "comparison-report": seal: "laboratory"`},
 		"no such period":     {"apply_before: 10", "apply_before: 0", "/deadlines/apply_before"},
+		"unknown role":       {"by: [bureau] }", "by: [mayor] }", `move "register": "mayor" is not declared`},
+		"unknown state":      {"to: leader_review", "to: mayor_review", `move "pass-on": "mayor_review" is not declared`},
+		"unreachable state":  {"to: suspended", "to: closed", `project: state "suspended" cannot be reached`},
+		"move twice":         {"move: take-over", "move: claim", `application: move "claim" stands twice`},
+		"state twice":        {"state: suspended", "state: active", `project: state "active" stands twice`},
+		"flow missing":       {"subject: person", "subject: enterprise", `flow "enterprise" stands twice`},
+		"by and when":        {"when: overdue", "when: overdue, by: [leader]", "/flows/3/moves/10"},
+		"line twice":         {"line: matches-site", "line: commissioning", `sheet: "commissioning" stands twice`},
+		"filing of no stage": {"stage: 4, acknowledged", "stage: 7, acknowledged", "filing: no document is of stage 7"},
 		"date of the notice": {`issued_on: "2023-08-03"`, "issued_on: August", "/issued_on"},
 	} {
 		t.Run(name, func(t *testing.T) {

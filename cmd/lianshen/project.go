@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"lianshen/internal/errs"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
+	"lianshen/workflow/store"
+)
+
+// projectCmd opens projects and files what belongs to them.
+type projectCmd struct {
+	Enterprise projectEnterpriseCmd `cmd:"" help:"Register an enterprise."`
+	Open       projectOpenCmd       `cmd:"" help:"Give an enterprise a task."`
+	Deadline   projectDeadlineCmd   `cmd:"" help:"Set or change the task deadline."`
+	Note       projectNoteCmd       `cmd:"" help:"Note a file as the current version of a document, by its digest."`
+	File       projectFileCmd       `cmd:"" help:"File the acceptance with the branch."`
+	Show       projectShowCmd       `cmd:"" help:"A project with its documents and days."`
+	List       projectListCmd       `cmd:"" help:"List the projects."`
+}
+
+type projectEnterpriseCmd struct {
+	caller
+	Name   string   `arg:"" help:"Name of the enterprise."`
+	Town   string   `help:"Town, by name or code; it decides the branch." required:""`
+	USCC   string   `name:"uscc" help:"Unified social credit code."`
+	Permit string   `help:"Number of the permit."`
+	Outlet []string `help:"An outlet, like DW001:water."`
+}
+
+// Run prints the identifier of the enterprise, then its branch.
+func (c *projectEnterpriseCmd) Run(ctx context.Context, p *program) error {
+	e := workflow.Enterprise{Name: c.Name, Town: c.Town, USCC: c.USCC, Permit: c.Permit}
+	for _, o := range c.Outlet {
+		code, medium, _ := strings.Cut(o, ":")
+		e.Outlets = append(e.Outlets, workflow.Outlet{Code: code, Medium: medium})
+	}
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		made, err := s.RegisterEnterprise(ctx, c.actor(), e)
+		if err != nil {
+			return err
+		}
+		return c.show(p, made, made.ID, made.Branch)
+	})
+}
+
+type projectOpenCmd struct {
+	caller
+	Enterprise string         `arg:"" help:"Identifier of the enterprise."`
+	Kind       string         `help:"Kind of project of the notice." required:""`
+	UnitClass  string         `help:"key or general." default:"key"`
+	Deadline   *calendar.Date `help:"Task deadline." placeholder:"DATE"`
+	Source     string         `help:"The document that set the deadline."`
+}
+
+// Run prints the identifier of the project, then its days.
+func (c *projectOpenCmd) Run(ctx context.Context, p *program) error {
+	in := workflow.Project{Enterprise: c.Enterprise, Kind: c.Kind, UnitClass: c.UnitClass}
+	if c.Deadline != nil {
+		in.Deadline = &workflow.TaskDeadline{Date: *c.Deadline, Source: c.Source}
+	}
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		made, err := s.OpenProject(ctx, c.actor(), in)
+		if err != nil {
+			return err
+		}
+		return c.show(p, made, made.ID, clockLine(p, s, made))
+	})
+}
+
+// clockLine says what follows from the task deadline.
+func clockLine(p *program, s *workflow.Service, project *workflow.Project) string {
+	days, err := s.Clock(project)
+	if err != nil || days == nil {
+		return errs.Text{ZH: "尚无任务完成期限", EN: "no task deadline yet"}.In(p.lang)
+	}
+	return errs.Text{
+		ZH: fmt.Sprintf("任务完成期限 %s，最迟提交日 %s，联网时段 %s 至 %s", project.Deadline.Date, days.LastDay, days.WindowFrom, days.WindowTo),
+		EN: fmt.Sprintf("task deadline %s, last day to apply %s, networking from %s to %s", project.Deadline.Date, days.LastDay, days.WindowFrom, days.WindowTo),
+	}.In(p.lang)
+}
+
+type projectDeadlineCmd struct {
+	caller
+	Project string        `arg:"" help:"Identifier of the project."`
+	Date    calendar.Date `help:"The new deadline." required:""`
+	Source  string        `help:"The document that set it." required:""`
+	Reason  string        `help:"Why it changes." required:""`
+}
+
+// Run prints the identifier of the project, then its days.
+func (c *projectDeadlineCmd) Run(ctx context.Context, p *program) error {
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		d, err := s.Dossier(ctx, c.Project)
+		if err != nil {
+			return err
+		}
+		made, err := s.SetDeadline(ctx, c.actor(), workflow.Ref{ID: c.Project, Version: d.Project.Version},
+			workflow.TaskDeadline{Date: c.Date, Source: c.Source}, c.Reason)
+		if err != nil {
+			return err
+		}
+		return c.show(p, made, made.ID, clockLine(p, s, made))
+	})
+}
+
+type projectNoteCmd struct {
+	caller
+	Project string   `arg:"" help:"Identifier of the project."`
+	File    string   `arg:"" help:"The file."`
+	Slugs   []string `arg:"" name:"kind" help:"Kinds of document that it is."`
+}
+
+// Run prints the digest of the file, then the version it is of each document.
+func (c *projectNoteCmd) Run(ctx context.Context, p *program) error {
+	v, err := versionOf(c.File)
+	if err != nil {
+		return err
+	}
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		var made []*workflow.Version
+		var lines []string
+		for _, slug := range c.Slugs {
+			one, err := s.AddDocument(ctx, c.actor(), c.Project, slug, v)
+			if err != nil {
+				return err
+			}
+			made, lines = append(made, one), append(lines, fmt.Sprintf("%s %d", slug, one.Number))
+		}
+		return c.show(p, made, v.SHA256, lines...)
+	})
+}
+
+func versionOf(path string) (workflow.Version, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return workflow.Version{}, errs.New(errs.Usage, "file.unreadable",
+			errs.Text{ZH: "无法读取文件 " + path, EN: "cannot read " + path}, errs.Text{ZH: "请核对路径", EN: "check the path"}).Wrap(err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	return workflow.Version{SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Bytes: n, Name: filepath.Base(path)}, err
+}
+
+type projectFileCmd struct {
+	caller
+	Project string `arg:"" help:"Identifier of the project."`
+}
+
+// Run prints the number of the filing.
+func (c *projectFileCmd) Run(ctx context.Context, p *program) error {
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		made, err := s.FileAcceptance(ctx, c.actor(), c.Project)
+		if err != nil {
+			return err
+		}
+		return c.show(p, made, made.Number)
+	})
+}
+
+type projectShowCmd struct {
+	asJSON
+	Project string `arg:"" help:"Identifier of the project."`
+}
+
+// Run prints the project in some lines.
+func (c *projectShowCmd) Run(ctx context.Context, p *program) error {
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		d, err := s.Dossier(ctx, c.Project)
+		if err != nil {
+			return err
+		}
+		lines := []string{d.Enterprise.Name, stateLine(p, "project", d.Project.State), clockLine(p, s, &d.Project)}
+		for _, doc := range d.Documents {
+			v := doc.Current()
+			lines = append(lines, fmt.Sprintf("%s\t%d\t%s", doc.Slug, v.Number, v.Name))
+		}
+		return c.show(p, d, d.Project.ID, lines...)
+	})
+}
+
+type projectListCmd struct {
+	asJSON
+}
+
+// Run prints a line a project.
+func (c *projectListCmd) Run(ctx context.Context, p *program) error {
+	return withWorkflow(ctx, p, func(_ *workflow.Service, s *store.Store) error {
+		var list []workflow.Project
+		err := s.View(ctx, func(r workflow.Reader) (err error) {
+			list, err = r.Projects()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		lines := make([]string, len(list))
+		for i, project := range list {
+			lines[i] = fmt.Sprintf("%s\t%s\t%s", project.ID, project.Branch, stateLine(p, "project", project.State))
+		}
+		return c.show(p, list, strings.Join(lines, "\n"))
+	})
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"lianshen/checker/engine"
+	"lianshen/internal/clock"
+	"lianshen/internal/errs"
+	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/calendar"
+	"lianshen/workflow/store"
+)
+
+// caller is on whose behalf a command that changes something acts.
+type caller struct {
+	As string `help:"Identifier of the person who acts." placeholder:"PERSON" env:"LIANSHEN_AS" required:""`
+	asJSON
+}
+
+type asJSON struct {
+	JSON bool `name:"json" help:"The whole record as an object."`
+}
+
+func (c caller) actor() workflow.Actor { return workflow.Actor{Person: c.As, From: "terminal"} }
+
+// withWorkflow opens the store that LIANSHEN_DATA or DATABASE_URL names, brings its schema up
+// to date, and runs an operation on it.
+func withWorkflow(ctx context.Context, p *program, do func(*workflow.Service, *store.Store) error) error {
+	if p.config.DatabaseURL == "" {
+		if err := os.MkdirAll(p.config.Data, 0o750); err != nil {
+			return errs.New(errs.Unavailable, "config.data",
+				errs.Text{ZH: "无法建立数据目录 " + p.config.Data, EN: "cannot make the data folder " + p.config.Data},
+				errs.Text{ZH: "请核对 LIANSHEN_DATA 与目录权限", EN: "check LIANSHEN_DATA and the folder's permissions"}).Wrap(err)
+		}
+	}
+	s, err := store.Open(ctx, p.config.DatabaseURL, p.config.Data)
+	if err != nil {
+		return err
+	}
+	if err = s.Up(ctx); err == nil {
+		var service *workflow.Service
+		if service, err = newService(p, s); err == nil {
+			err = do(service, s)
+		}
+	}
+	return errors.Join(err, s.Close())
+}
+
+func newService(p *program, s *store.Store) (*workflow.Service, error) {
+	c := workflow.Config{Store: s, Clock: clock.System{}}
+	var data struct {
+		Calendar calendar.Readings `json:"calendar"`
+	}
+	err := engine.RuleData(engine.Options{}, &data)
+	c.Readings = data.Calendar
+	if err == nil {
+		c.Notice, err = notice.Default()
+	}
+	if err == nil {
+		c.Calendar, err = calendarFile{}.open(p)
+	}
+	if err == nil {
+		c.Towns, err = workflow.DefaultTowns()
+	}
+	return workflow.New(c), err
+}
+
+// show prints a record: its identifier alone on the first line, for scripts, then what a
+// person wants to know; or the whole as an object.
+func (j asJSON) show(p *program, record any, id string, lines ...string) error {
+	if j.JSON {
+		enc := json.NewEncoder(p.stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(record)
+	}
+	fmt.Fprintln(p.stdout, id)
+	for _, line := range lines {
+		fmt.Fprintln(p.stdout, line)
+	}
+	return nil
+}
+
+// stateLine names the state of a subject in the user's language.
+func stateLine(p *program, subject, state string) string {
+	n, err := notice.Default()
+	if err != nil {
+		return state
+	}
+	return n.Flow(subject).StateName(state).In(p.lang)
+}
+
+// readJSON reads a file that another command wrote.
+func readJSON(path string, v any) ([]byte, error) {
+	raw, err := os.ReadFile(path)
+	if err == nil && v != nil {
+		err = json.Unmarshal(raw, v)
+	}
+	if err != nil {
+		return nil, errs.New(errs.Usage, "file.unreadable",
+			errs.Text{ZH: "无法读取文件 " + path, EN: "cannot read " + path},
+			errs.Text{ZH: "请核对路径与内容", EN: "check the path and what it holds"}).Wrap(err)
+	}
+	return raw, nil
+}

@@ -1,0 +1,322 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"lianshen/internal/errs"
+	"lianshen/workflow/calendar"
+)
+
+// Finding of the handler on a line of the sheet.
+const (
+	Conforms  = "conforms"   // 符合
+	Fails     = "fails"      // 不符合
+	SiteCheck = "site_check" // 需现场核查
+)
+
+// SheetEntry (审核项意见) is what the handler found on one line of the sheet. Source: 附件1
+// 三(六) names the lines; the notice file lists them.
+type SheetEntry struct {
+	Line    string `json:"line"`
+	Finding string `json:"finding"`
+	Note    string `json:"note"`
+	// Site is the record of the visit that SiteCheck asks for; nil while there is none.
+	Site *SiteRecord `json:"site"`
+	By   string      `json:"by"`
+	At   time.Time   `json:"at"`
+}
+
+// SiteRecord (现场核查记录) settles what the platform could not confirm.
+type SiteRecord struct {
+	On     calendar.Date `json:"on"`
+	Result string        `json:"result"` // Conforms or Fails
+	Note   string        `json:"note"`
+}
+
+// Settled is the finding after a visit: Conforms, Fails, or "" while a visit is outstanding.
+func (e *SheetEntry) Settled() string {
+	switch {
+	case e.Finding != SiteCheck:
+		return e.Finding
+	case e.Site != nil:
+		return e.Site.Result
+	}
+	return ""
+}
+
+// Return (退回整改) sends an application to the enterprise with all that is wrong at once.
+type Return struct {
+	Round int          `json:"round"`
+	Items []ReturnItem `json:"items"`
+	// RectifyBy is the day by which the enterprise should answer.
+	RectifyBy calendar.Date `json:"rectify_by"`
+	By        string        `json:"by"`
+	At        time.Time     `json:"at"`
+}
+
+// ReturnItem is one thing to mend.
+type ReturnItem struct {
+	Code     string `json:"code"`     // of the rule
+	Document string `json:"document"` // slug, "" for the project as a whole
+	Pages    []int  `json:"pages"`
+	Remedy   string `json:"remedy"`
+	// LateReason says why a fault that was visible at an earlier return is raised only now.
+	LateReason string `json:"late_reason"`
+}
+
+// Modes of a decision.
+const (
+	ModeApproved = "approved"        // 审核通过
+	ModeDeemed   = "deemed_approved" // 逾期视为通过
+)
+
+// Decision (审核决定) ends an application. There is one at most.
+type Decision struct {
+	Round int    `json:"round"`
+	Mode  string `json:"mode"`
+	// By is the leader; "" for a deemed approval, which is nobody's decision.
+	By string `json:"by"`
+	// At is when it took effect: for a deemed approval the end of the period, however late the
+	// program wrote it down at Recorded.
+	At       time.Time `json:"at"`
+	Recorded time.Time `json:"recorded"`
+	// Open are the findings that stood when it was deemed approved.
+	Open []string `json:"open"`
+}
+
+// Claim (领取) makes the actor the handler of a submitted application.
+func (s *Service) Claim(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "claim", func(r *review) (any, error) {
+		r.app.Handler = actor.Person
+		return map[string]any{"handler": actor.Person}, nil
+	})
+}
+
+// TakeOver (接办) makes the actor the handler in place of another one who has left the
+// application untouched for the working days of the notice, or holds no role for it any
+// more. The code review.not_idle says that it is too soon.
+func (s *Service) TakeOver(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "take-over", func(r *review) (any, error) {
+		idle, err := r.idle()
+		if err != nil {
+			return nil, err
+		}
+		if !idle || r.app.Handler == actor.Person {
+			return nil, refuse("review.not_idle", "该申请由其他经办人办理中", "another handler is at work on it",
+				"满一个工作日未办理的，可以接办", "it can be taken over once it lay untouched for the set time")
+		}
+		before := r.app.Handler
+		r.app.Handler = actor.Person
+		return map[string]any{"handler": actor.Person, "before": before}, nil
+	})
+}
+
+func (r *review) idle() (bool, error) {
+	grants, err := r.Grants(r.app.Handler)
+	if err != nil {
+		return false, err
+	}
+	for i := range grants {
+		if (&change{s: r.s, now: r.now, move: r.move}).suffices(&grants[i], r.project.reach()) {
+			count, err := r.s.calendar.Due(calendar.DateOf(r.app.Touched), r.s.notice.Deadlines.TakeOverAfter, r.s.readings.Receipt)
+			return err == nil && !r.now.Before((count.Result + 1).Start()), err
+		}
+	}
+	return true, nil
+}
+
+// mine refuses handlers other than the one who claimed the application.
+func (r *review) mine() error {
+	if r.app.Handler == r.actor.Person {
+		return nil
+	}
+	return errs.New(errs.Forbidden, "review.not_yours",
+		errs.Text{ZH: "该申请由其他经办人办理", EN: "another handler has claimed it"},
+		errs.Text{ZH: "如需办理，请先接办", EN: "take it over first"})
+}
+
+// Examine (填写审核意见) writes lines of the sheet; a line may be written again until the
+// application is passed on.
+func (s *Service) Examine(ctx context.Context, actor Actor, ref Ref, entries []SheetEntry) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "examine", func(r *review) (any, error) {
+		if err := r.mine(); err != nil {
+			return nil, err
+		}
+		if len(entries) == 0 {
+			return nil, invalid("review.sheet", "entries", "没有审核意见", "there is nothing to write")
+		}
+		for i := range entries {
+			e := &entries[i]
+			e.By, e.At = actor.Person, r.now
+			if err := r.checkEntry(fmt.Sprintf("entries[%d]", i), e); err != nil {
+				return nil, err
+			}
+			if err := r.SaveSheet(r.app.ID, r.app.Round, e); err != nil {
+				return nil, err
+			}
+		}
+		return entries, nil
+	})
+}
+
+func (r *review) checkEntry(at string, e *SheetEntry) error {
+	if !r.hasLine(e.Line) {
+		return invalid("review.line", at+".line", "审核意见表没有「"+e.Line+"」项", "the sheet has no line "+e.Line)
+	}
+	if e.Finding != Conforms && e.Finding != Fails && e.Finding != SiteCheck {
+		return invalid("review.finding", at+".finding", "意见应为 符合、不符合 或 需现场核查", "the finding is conforms, fails or site_check")
+	}
+	if e.Site != nil {
+		if e.Finding != SiteCheck || (e.Site.Result != Conforms && e.Site.Result != Fails) || e.Site.On > calendar.DateOf(r.now) {
+			return invalid("review.site", at+".site", "现场核查记录须对应需现场核查的项，结果为符合或不符合，日期不晚于今日",
+				"a site record belongs to a line that asks for one, says conforms or fails, and is not of a day to come")
+		}
+		if err := texts(field{at + ".site.note", &e.Site.Note, longText, false}); err != nil {
+			return err
+		}
+	}
+	return texts(field{at + ".note", &e.Note, longText, e.Finding == Conforms})
+}
+
+func (r *review) hasLine(line string) bool {
+	for _, l := range r.s.notice.Sheet {
+		if l.Line == line {
+			return true
+		}
+	}
+	return false
+}
+
+// PassOn (报分局领导) hands the finished sheet to the leader. The code review.sheet_open names
+// the line that is empty, or whose site check has no record: 不能直接确认的应现场核查.
+func (s *Service) PassOn(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "pass-on", func(r *review) (any, error) {
+		if err := r.mine(); err != nil {
+			return nil, err
+		}
+		sheet, err := r.Sheet(r.app.ID, r.app.Round)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range r.s.notice.Sheet {
+			if settled(sheet, l.Line) == "" {
+				return nil, refuse("review.sheet_open", "审核意见「"+l.Name.ZH+"」未填写，或缺少现场核查记录", "the line \""+l.Name.EN+"\" is empty or lacks its site record",
+					"请补充后再报分局领导", "complete it, then pass it on").On("sheet." + l.Line)
+			}
+		}
+		return sheet, nil
+	})
+}
+
+func settled(sheet []SheetEntry, line string) string {
+	for i := range sheet {
+		if sheet[i].Line == line {
+			return sheet[i].Settled()
+		}
+	}
+	return ""
+}
+
+// SendBack (退经办人重审) asks the handler to look again; the clock runs on.
+func (s *Service) SendBack(ctx context.Context, actor Actor, ref Ref, reason string) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "send-back", func(*review) (any, error) {
+		err := texts(field{"reason", &reason, longText, false})
+		return map[string]any{"reason": reason}, err
+	})
+}
+
+// Approve (审核通过) decides. A line that fails must be settled first: review.sheet_fails.
+func (s *Service) Approve(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "approve", func(r *review) (any, error) {
+		sheet, err := r.Sheet(r.app.ID, r.app.Round)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range r.s.notice.Sheet {
+			if settled(sheet, l.Line) != Conforms {
+				return nil, refuse("review.sheet_fails", "审核意见「"+l.Name.ZH+"」为不符合，不能审核通过", "the line \""+l.Name.EN+"\" does not conform",
+					"请退经办人重审，或退回整改", "send it back to the handler, or return it").On("sheet." + l.Line)
+			}
+		}
+		d := &Decision{Round: r.app.Round, Mode: ModeApproved, By: actor.Person, At: r.now, Recorded: r.now, Open: []string{}}
+		return d, r.InsertDecision(r.app.ID, d)
+	})
+}
+
+// Return (退回整改) gives the application back with everything that is to be mended. The clock
+// stops; a resubmission is a new receipt.
+func (s *Service) Return(ctx context.Context, actor Actor, ref Ref, ret Return) (*Application, error) {
+	return s.onApplication(ctx, actor, ref, "return", func(r *review) (any, error) {
+		ret.Round, ret.By, ret.At = r.app.Round, actor.Person, r.now
+		if err := r.checkReturn(&ret); err != nil {
+			return nil, err
+		}
+		return ret, r.InsertReturn(r.app.ID, &ret)
+	})
+}
+
+func (r *review) checkReturn(ret *Return) error {
+	if len(ret.Items) == 0 {
+		return invalid("return.items", "items", "退回整改须列明全部问题", "a return lists everything that is wrong")
+	}
+	if ret.RectifyBy < calendar.DateOf(r.now) {
+		return invalid("return.rectify_by", "rectify_by", "整改期限早于今日", "the day to rectify by is past")
+	}
+	late, err := r.seenBefore()
+	if err != nil {
+		return err
+	}
+	for i := range ret.Items {
+		if err := r.checkItem(fmt.Sprintf("items[%d]", i), &ret.Items[i], late); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *review) checkItem(at string, item *ReturnItem, late map[string]bool) error {
+	err := texts(field{at + ".code", &item.Code, shortText, false}, field{at + ".remedy", &item.Remedy, longText, false},
+		field{at + ".late_reason", &item.LateReason, longText, true})
+	if err != nil {
+		return err
+	}
+	if item.Document != "" && r.s.notice.Kind(item.Document) == nil {
+		return invalid("return.document", at+".document", "没有材料种类「"+item.Document+"」", "there is no kind of document "+item.Document)
+	}
+	for _, page := range item.Pages {
+		if page < 1 || item.Document == "" {
+			return invalid("return.pages", at+".pages", "页码须为所指材料的页码", "pages are those of the document, from 1")
+		}
+	}
+	if late[item.Code] && item.LateReason == "" {
+		return invalid("return.late_reason", at+".late_reason", "该问题上次退回时已可发现，须说明此次才提出的理由",
+			"the fault was visible at an earlier return: say why it is raised only now")
+	}
+	return nil
+}
+
+// seenBefore are the findings of earlier receipts that their returns did not raise.
+func (r *review) seenBefore() (map[string]bool, error) {
+	receipts, err := r.Receipts(r.app.ID)
+	if err != nil {
+		return nil, err
+	}
+	returns, err := r.Returns(r.app.ID)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, old := range receipts {
+		for _, code := range old.Snapshot.Open {
+			seen[code] = seen[code] || old.Round < r.app.Round
+		}
+	}
+	for _, old := range returns {
+		for _, item := range old.Items {
+			seen[item.Code] = false
+		}
+	}
+	return seen, nil
+}

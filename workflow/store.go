@@ -1,0 +1,92 @@
+package workflow
+
+import (
+	"context"
+	"time"
+
+	"lianshen/policies/notice"
+	"lianshen/workflow/audit"
+)
+
+// Store keeps the workflow. workflow/store implements it on both databases.
+type Store interface {
+	// Change runs do in a transaction and commits its rows together with its event, appended to
+	// the audit chain. When do fails, nothing was written. Changes are made one after the other,
+	// so that what do has read is still so when it writes.
+	Change(ctx context.Context, do func(Tx) (*audit.Event, error)) error
+	// View runs do on one consistent state.
+	View(ctx context.Context, do func(Reader) error) error
+}
+
+// Reader reads. Methods that name one record return ErrNotFound where there is none.
+type Reader interface {
+	CountPersons() (int, error)
+	Person(id string) (*Person, error)
+	Persons() ([]Person, error)
+	Grant(id string) (*Grant, error)
+	// Grants lists all grants of a person, in force or not.
+	Grants(person string) ([]Grant, error)
+
+	Enterprise(id string) (*Enterprise, error)
+	HasUSCC(uscc string) (bool, error)
+
+	Project(id string) (*Project, error)
+	Projects() ([]Project, error)
+	DeadlineChanges(project string) ([]DeadlineChange, error)
+	// Documents lists the documents of a project with all their versions.
+	Documents(project string) ([]Document, error)
+	// Filing returns the latest acceptance filing of a project.
+	Filing(project string) (*AcceptanceFiling, error)
+
+	Application(id string) (*Application, error)
+	Applications(project string) ([]Application, error)
+	// OpenApplication returns the identifier of the project's undecided application, or "".
+	OpenApplication(project string) (string, error)
+	ApprovedProject(project string) (bool, error)
+	// Receipts lists the receipts of an application in order.
+	Receipts(application string) ([]Receipt, error)
+	Sheet(application string, round int) ([]SheetEntry, error)
+	Returns(application string) ([]Return, error)
+	Decision(application string) (*Decision, error)
+	// Steps lists who took part in which step of an application.
+	Steps(application string) (map[string]notice.Step, error)
+	// OverdueAt lists applications whose review period, not provisional, had ended by an
+	// instant; Running lists all whose clock runs.
+	OverdueAt(now time.Time, limit int) ([]string, error)
+	Running() ([]string, error)
+
+	// Events lists at most limit events after a number.
+	Events(after int64, limit int) ([]audit.Event, error)
+	Head() (audit.Head, error)
+}
+
+// Tx writes. Save methods replace the row of the version before and return ErrVersion when
+// it is another.
+type Tx interface {
+	Reader
+
+	InsertPerson(*Person) error
+	InsertGrant(*Grant) error
+	EndGrant(id string, at time.Time) error
+	InsertEnterprise(*Enterprise) error
+	InsertProject(*Project) error
+	SaveProject(*Project) error
+	InsertDeadlineChange(project string, c *DeadlineChange) error
+	// AddVersion adds a version to the document of its slot, which it makes when it is the first.
+	AddVersion(project, slug string, v *Version) error
+	InsertFiling(*AcceptanceFiling) error
+	SettleFiling(*AcceptanceFiling) error
+	InsertApplication(*Application) error
+	SaveApplication(*Application) error
+	InsertReceipt(*Receipt) error
+	// SaveReceipt replaces the days, and when the clock stopped.
+	SaveReceipt(*Receipt) error
+	// JoinStep puts a person on a step of an application unless it is on one already, and
+	// returns the one it is on.
+	JoinStep(application, person string, step notice.Step) (notice.Step, error)
+	SaveSheet(application string, round int, e *SheetEntry) error
+	InsertReturn(application string, r *Return) error
+	InsertDecision(application string, d *Decision) error
+	// NextNumber counts within a series, from 1, without gaps.
+	NextNumber(series string) (int, error)
+}

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"errors"
+	"time"
+
+	"lianshen/workflow"
+)
+
+const applicationColumns = `SELECT id, project_id, state, round, handler, touched, drafted, version FROM applications `
+
+func scanApplication(r row, a *workflow.Application) error {
+	return r.Scan(&a.ID, &a.Project, &a.State, &a.Round, words{&a.Handler}, at{&a.Touched}, at{&a.Drafted}, &a.Version)
+}
+
+func (t *tx) Application(id string) (*workflow.Application, error) {
+	return one(t, scanApplication, applicationColumns+`WHERE id = $1`, id)
+}
+
+func (t *tx) Applications(project string) ([]workflow.Application, error) {
+	return all(t, scanApplication, applicationColumns+`WHERE project_id = $1 ORDER BY drafted, id`, project)
+}
+
+func (t *tx) OpenApplication(project string) (string, error) {
+	id, err := one(t, scalar[string], `SELECT id FROM applications WHERE project_id = $1
+		AND state NOT IN ('withdrawn', 'approved', 'deemed_approved')`, project)
+	if errors.Is(err, workflow.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return *id, nil
+}
+
+func (t *tx) ApprovedProject(project string) (bool, error) {
+	return t.exists(`SELECT 1 FROM applications a JOIN decisions d ON d.application_id = a.id WHERE a.project_id = $1`, project)
+}
+
+func (t *tx) InsertApplication(a *workflow.Application) error {
+	return t.exec(`INSERT INTO applications (id, project_id, state, round, handler, touched, drafted, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		a.ID, a.Project, a.State, a.Round, orNull(a.Handler), instant(a.Touched), instant(a.Drafted), a.Version)
+}
+
+func (t *tx) SaveApplication(a *workflow.Application) error {
+	return t.replace(`UPDATE applications SET state = $2, round = $3, handler = $4, touched = $5, version = $6
+		WHERE id = $1 AND version = $7`,
+		a.ID, a.State, a.Round, orNull(a.Handler), instant(a.Touched), a.Version, a.Version-1)
+}
+
+func (t *tx) OverdueAt(now time.Time, limit int) ([]string, error) {
+	return all(t, scalar[string], `SELECT application_id FROM receipts
+		WHERE stopped IS NULL AND provisional = FALSE AND deemed <= $1 ORDER BY deemed LIMIT $2`, instant(now), limit)
+}
+
+func (t *tx) Running() ([]string, error) {
+	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL ORDER BY deemed`)
+}

@@ -1,0 +1,36 @@
+package store
+
+import "lianshen/workflow"
+
+// slot is a version with the slot it fills.
+type slot struct {
+	slug    string
+	version workflow.Version
+}
+
+func scanSlot(r row, s *slot) error {
+	v := &s.version
+	return r.Scan(&s.slug, &v.Number, &v.SHA256, &v.Bytes, &v.Name, &v.Facts, &v.By, at{&v.At})
+}
+
+func (t *tx) Documents(project string) ([]workflow.Document, error) {
+	slots, err := all(t, scanSlot, `SELECT slug, number, sha256, bytes, name, facts, by_person, at
+		FROM document_versions WHERE project_id = $1 ORDER BY slug, number`, project)
+	docs := []workflow.Document{}
+	for _, s := range slots {
+		if n := len(docs); n == 0 || docs[n-1].Slug != s.slug {
+			docs = append(docs, workflow.Document{Slug: s.slug})
+		}
+		last := &docs[len(docs)-1]
+		last.Versions = append(last.Versions, s.version)
+	}
+	return docs, err
+}
+
+func (t *tx) AddVersion(project, slug string, v *workflow.Version) error {
+	return t.exec(`INSERT INTO document_versions (project_id, slug, number, sha256, bytes, name, facts, by_person, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		project, slug, v.Number, v.SHA256, v.Bytes, v.Name, v.Facts, v.By, instant(v.At))
+}
+
+func scanRef(r row, v *workflow.VersionRef) error { return r.Scan(&v.Slug, &v.Number, &v.SHA256) }

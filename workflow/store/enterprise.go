@@ -1,0 +1,33 @@
+package store
+
+import "lianshen/workflow"
+
+func scanEnterprise(r row, e *workflow.Enterprise) error {
+	return r.Scan(&e.ID, &e.Name, words{&e.USCC}, &e.Permit, &e.Town, &e.Branch)
+}
+
+func scanOutlet(r row, o *workflow.Outlet) error { return r.Scan(&o.Code, &o.Medium) }
+
+func (t *tx) Enterprise(id string) (*workflow.Enterprise, error) {
+	e, err := one(t, scanEnterprise, `SELECT id, name, uscc, permit, town, branch FROM enterprises WHERE id = $1`, id)
+	if err != nil {
+		return nil, err
+	}
+	e.Outlets, err = all(t, scanOutlet, `SELECT code, medium FROM outlets WHERE enterprise_id = $1 ORDER BY code`, id)
+	return e, err
+}
+
+func (t *tx) HasUSCC(uscc string) (bool, error) {
+	return t.exists(`SELECT 1 FROM enterprises WHERE uscc = $1`, uscc)
+}
+
+func (t *tx) InsertEnterprise(e *workflow.Enterprise) error {
+	err := t.exec(`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ($1, $2, $3, $4, $5, $6)`,
+		e.ID, e.Name, orNull(e.USCC), e.Permit, e.Town, e.Branch)
+	for _, o := range e.Outlets {
+		if err == nil {
+			err = t.exec(`INSERT INTO outlets (enterprise_id, code, medium) VALUES ($1, $2, $3)`, e.ID, o.Code, o.Medium)
+		}
+	}
+	return err
+}

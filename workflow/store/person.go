@@ -1,0 +1,53 @@
+package store
+
+import (
+	"time"
+
+	"lianshen/workflow"
+)
+
+func (t *tx) CountPersons() (int, error) {
+	n, err := one(t, scalar[int], `SELECT COUNT(*) FROM persons`)
+	if err != nil {
+		return 0, err
+	}
+	return *n, nil
+}
+
+func scanPerson(r row, p *workflow.Person) error { return r.Scan(&p.ID, &p.Name, at{&p.Registered}) }
+
+func (t *tx) Person(id string) (*workflow.Person, error) {
+	return one(t, scanPerson, `SELECT id, name, registered FROM persons WHERE id = $1`, id)
+}
+
+func (t *tx) Persons() ([]workflow.Person, error) {
+	return all(t, scanPerson, `SELECT id, name, registered FROM persons ORDER BY id`)
+}
+
+func (t *tx) InsertPerson(p *workflow.Person) error {
+	return t.exec(`INSERT INTO persons (id, name, registered) VALUES ($1, $2, $3)`, p.ID, p.Name, instant(p.Registered))
+}
+
+const grantColumns = `SELECT id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked FROM grants `
+
+func scanGrant(r row, g *workflow.Grant) error {
+	return r.Scan(&g.ID, &g.Person, &g.Role, &g.Post, words{&g.Enterprise}, words{&g.Branch}, day{&g.From}, dayMaybe{&g.Until}, atMaybe{&g.Revoked})
+}
+
+func (t *tx) Grant(id string) (*workflow.Grant, error) {
+	return one(t, scanGrant, grantColumns+`WHERE id = $1`, id)
+}
+
+func (t *tx) Grants(person string) ([]workflow.Grant, error) {
+	return all(t, scanGrant, grantColumns+`WHERE person_id = $1 ORDER BY id`, person)
+}
+
+func (t *tx) InsertGrant(g *workflow.Grant) error {
+	return t.exec(`INSERT INTO grants (id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		g.ID, g.Person, g.Role, g.Post, orNull(g.Enterprise), orNull(g.Branch), g.From.String(), maybeDay(g.Until), maybeInstant(g.Revoked))
+}
+
+func (t *tx) EndGrant(id string, at time.Time) error {
+	return t.replace(`UPDATE grants SET revoked = $2 WHERE id = $1 AND revoked IS NULL`, id, instant(at))
+}

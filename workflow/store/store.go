@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // registers "sqlite"
+
+	"lianshen/internal/errs"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// fileName is the SQLite file within the data folder.
+const fileName = "lianshen.db"
+
+// Store is an open database. It implements workflow.Store and is safe for concurrent use.
+type Store struct {
+	write, read *sql.DB
+	dialect     goose.Dialect
+}
+
+// Open opens the database of a URL, "postgres://…", or without one the SQLite file in the
+// data folder. It changes no schema; see Up. Errors have the code store.unreachable.
+func Open(ctx context.Context, databaseURL, folder string) (*Store, error) {
+	s := &Store{dialect: goose.DialectSQLite3}
+	var err error
+	if databaseURL != "" {
+		s.dialect = goose.DialectPostgres
+		s.write, err = sql.Open("pgx", databaseURL)
+		s.read = s.write
+	} else {
+		err = s.openSQLite(filepath.Join(folder, fileName))
+	}
+	if err == nil {
+		err = s.write.PingContext(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(unreachable.Wrap(err), s.Close())
+	}
+	return s, nil
+}
+
+var unreachable = errs.New(errs.Unavailable, "store.unreachable",
+	errs.Text{ZH: "无法打开数据库", EN: "cannot open the database"},
+	errs.Text{ZH: "请核对 LIANSHEN_DATA 目录的权限或 DATABASE_URL", EN: "check the folder LIANSHEN_DATA or DATABASE_URL"})
+
+// openSQLite opens both handles. busy_timeout comes first, as setting WAL may have to wait
+// for another process already.
+func (s *Store) openSQLite(file string) error {
+	writer := dsn(file, "_txlock=immediate", "_pragma=busy_timeout(10000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)")
+	reader := dsn(file, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)")
+	var err error
+	if s.write, err = sql.Open("sqlite", writer); err != nil {
+		return err
+	}
+	s.write.SetMaxOpenConns(1)
+	if s.read, err = sql.Open("sqlite", reader); err != nil {
+		return err
+	}
+	s.read.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	return nil
+}
+
+func dsn(file string, options ...string) string {
+	u := url.URL{Scheme: "file", Opaque: url.PathEscape(file), RawQuery: strings.Join(options, "&")}
+	return u.String()
+}
+
+// Close lets go of the database.
+func (s *Store) Close() error {
+	var err error
+	if s.read != nil && s.read != s.write {
+		err = s.read.Close()
+	}
+	if s.write != nil {
+		err = errors.Join(err, s.write.Close())
+	}
+	return err
+}
+
+// Up brings the schema up to date, Down takes it away altogether.
+func (s *Store) Up(ctx context.Context) error {
+	p, err := s.provider()
+	if err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate up: %w", err)
+	}
+	return nil
+}
+
+// Down undoes every migration, and with it loses all data.
+func (s *Store) Down(ctx context.Context) error {
+	p, err := s.provider()
+	if err != nil {
+		return err
+	}
+	if _, err := p.DownTo(ctx, 0); err != nil {
+		return fmt.Errorf("migrate down: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) provider() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	p, err := goose.NewProvider(s.dialect, s.write, files)
+	if err != nil {
+		return nil, fmt.Errorf("migrations: %w", err)
+	}
+	return p, nil
+}

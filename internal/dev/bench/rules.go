@@ -34,12 +34,15 @@ func (b *bench) rules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	begin := time.Now()
+	input.Documents = checker.WithCopies(input.Documents)
+	b.table.add(row{name: "one dossier: impressions held against one another", ms: float64(time.Since(begin).Microseconds()) / 1000})
 	var times []float64
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for range evaluations {
 		begin := time.Now()
-		if _, err := checker.Prescreen(ctx, rules, input); err != nil {
+		if _, err := rules.Evaluate(ctx, input); err != nil {
 			return err
 		}
 		times = append(times, float64(time.Since(begin).Microseconds())/1000)

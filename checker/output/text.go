@@ -73,7 +73,7 @@ func (t *textReport) finding(f checker.Finding) {
 	t.detail("expected", deref(f.Expected))
 	t.detail("found", deref(f.Found))
 	t.detail("solution", f.Solution.In(t.Lang))
-	t.detail("basis", strings.Join(f.Basis, ";"))
+	t.detail("basis", strings.Join(f.Basis, t.word("semicolon")))
 }
 
 func (t *textReport) label(f checker.Finding) string {

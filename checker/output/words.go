@@ -25,6 +25,7 @@ var words = map[string]errs.Text{
 	"solution":       {ZH: "办法", EN: "mend"},
 	"basis":          {ZH: "依据", EN: "basis"},
 	"colon":          {ZH: "：", EN: ": "},
+	"semicolon":      {ZH: "；", EN: "; "},
 	"passed":         {ZH: "通过", EN: "passed"},
 	"not_applicable": {ZH: "不适用", EN: "not applicable"},
 	"items":          {ZH: "项", EN: "rules"},

@@ -21,10 +21,7 @@ type cropRequest struct {
 // crop renders a part of a page.
 func (w *worker) crop(ctx context.Context, req cell.Request, out cell.Emitter) (any, error) {
 	var r cropRequest
-	if err := req.Decode(&r); err != nil {
-		return nil, err
-	}
-	doc, err := w.pdf.Open(ctx, req.File, pdf.Limits{})
+	doc, err := w.open(ctx, req, &r)
 	if err != nil {
 		return nil, err
 	}

@@ -30,14 +30,19 @@ const eventSize = "size"
 // jpegQuality keeps a page of text at 100 dpi legible in some 100 kB.
 const jpegQuality = 72
 
+// open reads what is asked for into r and opens the file that it is asked of.
+func (w *worker) open(ctx context.Context, req cell.Request, r any) (*pdf.Document, error) {
+	if err := req.Decode(r); err != nil {
+		return nil, err
+	}
+	return w.pdf.Open(ctx, req.File, pdf.Limits{})
+}
+
 // pages renders pages as JPEG. A page that cannot be rendered is left out: the report has
 // its words all the same.
 func (w *worker) pages(ctx context.Context, req cell.Request, out cell.Emitter) (any, error) {
 	var r pagesRequest
-	if err := req.Decode(&r); err != nil {
-		return nil, err
-	}
-	doc, err := w.pdf.Open(ctx, req.File, pdf.Limits{})
+	doc, err := w.open(ctx, req, &r)
 	if err != nil {
 		return nil, err
 	}

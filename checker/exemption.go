@@ -108,7 +108,7 @@ func (r *Report) Exempt(list []Exemption, today string) {
 			r.UnusedExemptions = append(r.UnusedExemptions, e)
 		}
 	}
-	r.Verdict = verdict(r.Findings)
+	r.Verdict = VerdictOf(r.Findings)
 }
 
 // expired compares calendar dates, whose text order is their order in time.

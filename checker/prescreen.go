@@ -34,12 +34,12 @@ func Prescreen(ctx context.Context, rules *engine.Engine, input Input) (*Report,
 	for _, f := range result.Findings {
 		report.Findings = append(report.Findings, finding(f))
 	}
-	report.Verdict = verdict(report.Findings)
+	report.Verdict = VerdictOf(report.Findings)
 	return report, err
 }
 
-// verdict follows design.md 3.3.
-func verdict(findings []Finding) Verdict {
+// VerdictOf follows design.md 3.3.
+func VerdictOf(findings []Finding) Verdict {
 	v := Clean
 	for _, f := range findings {
 		switch {

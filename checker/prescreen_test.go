@@ -23,7 +23,7 @@ func TestVerdict(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := verdict(tt.findings); got != tt.want {
+			if got := VerdictOf(tt.findings); got != tt.want {
 				t.Errorf("verdict = %s, want %s", got, tt.want)
 			}
 		})

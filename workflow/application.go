@@ -26,6 +26,8 @@ type Application struct {
 	Round int `json:"round"`
 	// Handler (经办人) has claimed it in this round; "" is nobody.
 	Handler string `json:"handler"`
+	// HandlerFor lent the role to the handler; "" when it is the handler's own.
+	HandlerFor string `json:"handler_for"`
 	// Touched is when the branch last acted on it.
 	Touched time.Time `json:"touched"`
 	Drafted time.Time `json:"drafted"`
@@ -67,8 +69,8 @@ type Snapshot struct {
 	Report         string          `json:"report"`
 	PolicyRevision string          `json:"policy_revision"`
 	Verdict        checker.Verdict `json:"verdict"`
-	// Open are the codes of findings above info that stand, in order.
-	Open []string `json:"open"`
+	// Findings are those above info that stand.
+	Findings []Finding `json:"findings"`
 	// Statement (情况说明) is the enterprise's word on findings it contests.
 	Statement string `json:"statement"`
 }
@@ -76,6 +78,9 @@ type Snapshot struct {
 // Judgement is what was judged before an application is submitted.
 type Judgement struct {
 	Report *checker.Report
+	// AtUpload is what the rules in force at the upload said of the same documents; nil when
+	// they are the same rules.
+	AtUpload *checker.Report
 	// Facts is the digest of the rules' input.
 	Facts string
 	// Documents are the versions that were judged, in any order. Others than the current ones
@@ -247,9 +252,12 @@ func (s *Service) Submit(ctx context.Context, actor Actor, ref Ref, j Judgement)
 			return nil, err
 		}
 		r.app.Round++
-		r.app.Handler = ""
+		r.app.Handler, r.app.HandlerFor = "", ""
 		receipt := &Receipt{Application: r.app.ID, Round: r.app.Round, Number: number, Received: r.now, ReviewDue: due, Snapshot: *snapshot}
-		return receipt, r.InsertReceipt(receipt)
+		if err := r.InsertReceipt(receipt); err != nil {
+			return nil, err
+		}
+		return receipt, r.tellHandler(submitted(r.app, receipt))
 	})
 }
 
@@ -283,7 +291,7 @@ func (r *review) freeze(j Judgement) (*Snapshot, error) {
 			"请重新检查后提交", "have them judged again, then submit").On("documents")
 	}
 	s := &Snapshot{Documents: docs, Filing: filing, Facts: j.Facts, Statement: j.Statement}
-	return s, s.judge(j.Report)
+	return s, r.judge(s, j)
 }
 
 // sameVersions reports whether what was judged includes exactly these versions of their slots.
@@ -297,44 +305,64 @@ func sameVersions(docs, judged []VersionRef) bool {
 }
 
 // judge takes in the report. A block that the enterprise contests does not bar the way, but
-// needs its statement.
-func (s *Snapshot) judge(report *checker.Report) error {
-	if report == nil {
+// needs its statement; nor does one whose rule is too new.
+func (r *review) judge(s *Snapshot, j Judgement) error {
+	if j.Report == nil {
 		return invalid("application.report", "report", "缺少检查报告", "there is no report")
 	}
 	if err := digest("facts", s.Facts); err != nil {
 		return err
 	}
-	if s.PolicyRevision = report.PolicyRevision; s.PolicyRevision == "" {
+	if s.PolicyRevision = j.Report.PolicyRevision; s.PolicyRevision == "" {
 		return invalid("application.report", "report.policy_revision", "检查报告缺少规则版本", "the report names no policy revision")
 	}
-	var blocks []string
-	var contested bool
-	s.Verdict, s.Open = report.Verdict, []string{}
-	for _, f := range report.Findings {
-		switch {
-		case f.State == checker.Exempted || f.Severity == checker.SeverityInfo:
-			continue
-		case f.State == checker.Fail && f.Severity == checker.SeverityBlock:
-			blocks = append(blocks, f.Code)
-		}
-		contested = contested || f.State == checker.Contested
-		s.Open = append(s.Open, f.Code)
+	open, err := r.Contests(r.project.ID)
+	if err != nil {
+		return err
 	}
-	slices.Sort(s.Open)
-	s.Open = slices.Compact(s.Open)
-	if len(blocks) > 0 {
-		codes := strings.Join(slices.Compact(slices.Sorted(slices.Values(blocks))), ", ")
-		return refuse("application.blocked", "存在未解决的问题："+codes, "findings block the application: "+codes,
-			"请整改后重新检查，或对问题提出异议并附情况说明", "mend them, or contest them with a statement").On("report")
+	report := withContests(j.Report, open)
+	s.Findings = findingsOf(report)
+	if err := r.spare(s.Findings, j.AtUpload, j.Report); err != nil {
+		return err
 	}
-	return s.sign(report, contested)
+	if err := s.unbarred(); err != nil {
+		return err
+	}
+	if s.Verdict = report.Verdict; s.Verdict == checker.Block { // all that blocks has its time of grace
+		s.Verdict = checker.Flag
+	}
+	return s.sign(report, open)
 }
 
-func (s *Snapshot) sign(report *checker.Report, contested bool) error {
+// unbarred refuses what blocks.
+func (s *Snapshot) unbarred() error {
+	var blocks []string
+	for i := range s.Findings {
+		if s.Findings[i].bars() {
+			blocks = append(blocks, s.Findings[i].Code)
+		}
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	codes := strings.Join(slices.Compact(slices.Sorted(slices.Values(blocks))), ", ")
+	return refuse("application.blocked", "存在未解决的问题："+codes, "findings block the application: "+codes,
+		"请整改后重新检查，或对问题提出异议并附情况说明", "mend them, or contest them with a statement").On("report")
+}
+
+// sign adds the enterprise's words: what it says now, else what it said of each contest.
+func (s *Snapshot) sign(report *checker.Report, open []Contest) error {
+	if s.Statement == "" {
+		var said []string
+		for _, x := range open {
+			said = append(said, x.Statement)
+		}
+		s.Statement = strings.Join(said, "\n")
+	}
 	if err := texts(field{"statement", &s.Statement, longText, true}); err != nil {
 		return err
 	}
+	contested := slices.ContainsFunc(s.Findings, func(f Finding) bool { return f.State == checker.Contested })
 	if contested && s.Statement == "" {
 		return invalid("application.statement", "statement", "对问题提出异议的，须附情况说明", "contested findings need a statement")
 	}

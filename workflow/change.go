@@ -21,6 +21,8 @@ type change struct {
 	actor Actor
 	flow  *notice.Flow
 	move  *notice.Move
+	// grant is the one by which the actor acts, nil for moves of the program.
+	grant *Grant
 	// event is what record made of the operation; an operation without one is undone.
 	event *audit.Event
 }
@@ -36,7 +38,7 @@ func (s *Service) change(ctx context.Context, actor Actor, subject, move string,
 		return fmt.Errorf("%s.%s: %w", subject, move, ErrForbidden) // another city's notice has no such move
 	}
 	return s.store.Change(ctx, func(tx Tx) (*audit.Event, error) {
-		c.Tx, c.now, c.event = tx, instant(s.clock.Now()), nil
+		c.Tx, c.now, c.grant, c.event = tx, instant(s.clock.Now()), nil, nil
 		err := do(c)
 		return c.event, err
 	})
@@ -84,12 +86,15 @@ func (c *change) authorise(where Reach) error {
 		return err
 	}
 	for i := range grants {
-		if c.suffices(&grants[i], where) {
-			c.actor.Role = grants[i].Role
-			return nil
+		if c.suffices(&grants[i], where) && (c.grant == nil || grants[i].before(c.grant)) {
+			c.grant = &grants[i]
 		}
 	}
-	return ErrForbidden
+	if c.grant == nil {
+		return ErrForbidden
+	}
+	c.actor.Role = c.grant.Role
+	return nil
 }
 
 func (c *change) suffices(g *Grant, where Reach) bool {
@@ -127,12 +132,20 @@ func (c *change) record(kind, id string, version int, data any, err error) error
 	}
 	c.event = &audit.Event{
 		At:      c.now,
-		Actor:   audit.Actor{Person: c.actor.Person, Role: c.actor.Role, From: c.actor.From},
+		Actor:   audit.Actor{Person: c.actor.Person, Role: c.actor.Role, From: c.actor.From, For: c.behalf()},
 		Act:     c.flow.Subject + "." + c.move.Move,
 		Subject: audit.Subject{Kind: kind, ID: id, Version: version},
 		Data:    raw,
 	}
 	return nil
+}
+
+// behalf is who delegated what the actor acts by, "" when the role is the actor's own.
+func (c *change) behalf() string {
+	if c.grant == nil {
+		return ""
+	}
+	return c.grant.DelegatedBy
 }
 
 // quiet turns errNothing into success.

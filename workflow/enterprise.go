@@ -58,14 +58,14 @@ func (s *Service) hasBranch(name string) bool {
 	return false
 }
 
-// branchOf finds the branch in charge of a town, by code or by name.
-func (s *Service) branchOf(town string) (Town, error) {
+// town finds a town of the table, by code or by name.
+func (s *Service) town(name string) (Town, error) {
 	for _, t := range s.towns {
-		if t.Code == town || t.Name == town {
+		if t.Code == name || t.Name == name {
 			return t, nil
 		}
 	}
-	return Town{}, invalid("enterprise.town", "town", "没有镇街「"+town+"」，无法确定负责分局", "there is no town "+town+", so no branch is in charge")
+	return Town{}, invalid("enterprise.town", "town", "没有镇街「"+name+"」，无法确定负责分局", "there is no town "+name+", so no branch is in charge")
 }
 
 // RegisterEnterprise (登记单位) enters an enterprise with its outlets; officers do so within
@@ -73,7 +73,7 @@ func (s *Service) branchOf(town string) (Town, error) {
 func (s *Service) RegisterEnterprise(ctx context.Context, actor Actor, e Enterprise) (*Enterprise, error) {
 	e.ID = newID()
 	err := s.change(ctx, actor, "enterprise", "register", func(c *change) error {
-		town, err := s.branchOf(e.Town)
+		town, err := c.branchOf(e.Town)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"lianshen/policies/notice"
 )
 
 // States of an acceptance filing.
@@ -59,7 +61,11 @@ func (s *Service) FileAcceptance(ctx context.Context, actor Actor, project strin
 		if f.Number, err = c.number("备"); err != nil {
 			return err
 		}
-		return c.record("filing", f.ID, 1, f, c.InsertFiling(f))
+		if err := c.InsertFiling(f); err != nil {
+			return err
+		}
+		m := filingMessage(f, "sent", "已报送", " was sent")
+		return c.record("filing", f.ID, 1, f, c.tellRole(s.stepRole(notice.HandlerStep), p.reach(), m))
 	})
 	return created(f, err)
 }
@@ -120,9 +126,19 @@ func (s *Service) settleFiling(ctx context.Context, actor Actor, project, move, 
 			return ErrVersion
 		}
 		f.State, f.Settled = state, &Settlement{By: actor.Person, At: c.now, Note: note}
-		return c.record("filing", f.ID, 2, f, c.SettleFiling(f))
+		if err := c.SettleFiling(f); err != nil {
+			return err
+		}
+		return c.record("filing", f.ID, 2, f, c.tellRole(s.scopeRole(notice.OneEnterprise), p.reach(), settledMessage(f)))
 	})
 	return created(f, err)
+}
+
+func settledMessage(f *AcceptanceFiling) Message {
+	if f.State == FilingAcknowledged {
+		return filingMessage(f, FilingAcknowledged, "已确认", " was acknowledged")
+	}
+	return filingMessage(f, FilingSentBack, "已退回："+f.Settled.Note, " was sent back: "+f.Settled.Note)
 }
 
 // filed returns the number of a filing that is enough for an application.

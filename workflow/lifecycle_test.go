@@ -136,7 +136,7 @@ func TestDeemedApproval(t *testing.T) {
 		if n := must(w.DecideOverdue(ctx, "job"))(t); n != 0 {
 			t.Errorf("%d deemed once more", n)
 		}
-		want := &workflow.Decision{Round: 1, Mode: workflow.ModeDeemed, At: deemed.UTC(), Recorded: deemed.Add(24 * time.Hour).UTC(), Open: []string{"seal.faint"}}
+		want := &workflow.Decision{Round: 1, Mode: workflow.ModeDeemed, At: deemed.UTC(), Recorded: deemed.Add(24 * time.Hour).UTC(), Open: []string{"seal.faint"}, Delayed: true}
 		if diff := cmp.Diff(want, w.read(a).Decision); diff != "" {
 			t.Errorf("decision (-want +got)\n%s", diff)
 		}
@@ -213,10 +213,7 @@ func TestProvisionalPeriod(t *testing.T) {
 		if n := must(w.DecideOverdue(ctx, "job"))(t); n != 0 {
 			t.Fatal("deemed on a provisional day")
 		}
-		c := must(calendar.Parse([]byte(`{
-			"2026": {"holidays": ["2026-01-01"], "workdays": [], "source": "test", "issued": null, "complete": true},
-			"2027": {"holidays": ["2027-01-01", "2027-01-04"], "workdays": [], "source": "test", "issued": null, "complete": true}}`)))(t)
-		later := w.service(c)
+		later := w.service(with2027(t))
 		touched := w.read(a).Application.Touched
 		if n := must(later.Recount(ctx, "job"))(t); n != 1 {
 			t.Fatalf("%d counted again, want 1", n)
@@ -234,4 +231,12 @@ func TestProvisionalPeriod(t *testing.T) {
 			t.Errorf("decided at %s", d.At)
 		}
 	})
+}
+
+// with2027 is the calendar once that of 2027 is there.
+func with2027(t *testing.T) *calendar.Calendar {
+	t.Helper()
+	return must(calendar.Parse([]byte(`{
+		"2026": {"holidays": ["2026-01-01"], "workdays": [], "source": "test", "issued": null, "complete": true},
+		"2027": {"holidays": ["2027-01-01", "2027-01-04"], "workdays": [], "source": "test", "issued": null, "complete": true}}`)))(t)
 }

@@ -58,11 +58,26 @@ func (s *Service) deem(ctx context.Context, from, id string) error {
 		if !last.Ended(r.now) {
 			return nil, errNothing
 		}
-		d := &Decision{Round: last.Round, Mode: ModeDeemed, At: last.Deemed, Recorded: r.now, Open: last.Snapshot.Open}
-		delayed := r.now.Sub(last.Deemed) > late
-		return map[string]any{"decision": d, "delayed": delayed}, r.InsertDecision(id, d)
+		d := &Decision{Round: last.Round, Mode: ModeDeemed, At: last.Deemed, Recorded: r.now, Open: last.Snapshot.Codes()}
+		d.Delayed = d.Outage()
+		if err := r.InsertDecision(id, d); err != nil {
+			return nil, err
+		}
+		return d, r.supervise(last)
 	})
 	return err
+}
+
+// Outage reports whether the program was not there when time decided.
+func (d *Decision) Outage() bool { return d.Mode == ModeDeemed && d.Recorded.Sub(d.At) > late }
+
+// supervise has the bureau look into it and tells everyone concerned.
+func (r *review) supervise(last *Receipt) error {
+	if err := r.InsertSupervision(&Supervision{Application: r.app.ID, Round: last.Round, Opened: r.now}); err != nil {
+		return err
+	}
+	m := deemedApproved(r.app, last)
+	return errors.Join(r.tellBureau(m), r.tellEnterprise(m), r.tellHandler(m), r.tellLeaders(m))
 }
 
 // Recount (重算期限) counts the periods of all running reviews again, from their stored
@@ -84,7 +99,11 @@ func (s *Service) Recount(ctx context.Context, from string) (int, error) {
 			}
 			before := last.ReviewDue
 			last.ReviewDue = due
-			return map[string]any{"before": before, "after": due}, r.SaveReceipt(last)
+			if err := r.SaveReceipt(last); err != nil {
+				return nil, err
+			}
+			m := recounted(r.app, before, due)
+			return map[string]any{"before": before, "after": due}, errors.Join(r.tellHandler(m), r.tellLeaders(m), r.tellEnterprise(m))
 		})
 		return err
 	})

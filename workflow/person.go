@@ -30,7 +30,24 @@ type Grant struct {
 	From    calendar.Date  `json:"from"`
 	Until   *calendar.Date `json:"until"`
 	Revoked *time.Time     `json:"revoked"`
+	// DelegatedBy lent the role for these days (委托代办); "" when it was granted.
+	DelegatedBy string `json:"delegated_by"`
 }
+
+// before ranks grants of one person that would all do: A 角 before B 角, one's own before one
+// that was lent.
+func (g *Grant) before(o *Grant) bool {
+	if (g.Post == secondPost) != (o.Post == secondPost) {
+		return o.Post == secondPost
+	}
+	return g.DelegatedBy == "" && o.DelegatedBy != ""
+}
+
+// Posts of handlers (附件2): B 角 acts where A 角 does not.
+const (
+	firstPost  = "A"
+	secondPost = "B"
+)
 
 // Reach is what an operation concerns, to be covered by a grant.
 type Reach struct {
@@ -81,14 +98,7 @@ func (s *Service) FoundAdministrator(ctx context.Context, name, from string) (*P
 }
 
 // cityRole is the role that answers for the whole city.
-func (s *Service) cityRole() string {
-	for _, p := range s.notice.People {
-		if p.Scope == notice.WholeCity {
-			return p.Role
-		}
-	}
-	return ""
-}
+func (s *Service) cityRole() string { return s.scopeRole(notice.WholeCity) }
 
 func (c *change) addPerson(p *Person) error {
 	var err error
@@ -119,10 +129,7 @@ func (s *Service) GrantRole(ctx context.Context, actor Actor, g Grant) (*Grant, 
 		if err := c.may("registered", Reach{}); err != nil {
 			return err
 		}
-		g.ID, g.Revoked = newID(), nil
-		if g.From == 0 {
-			g.From = calendar.DateOf(c.now)
-		}
+		g.ID, g.Revoked, g.DelegatedBy = newID(), nil, ""
 		if err := c.checkGrant(&g); err != nil {
 			return err
 		}
@@ -131,7 +138,11 @@ func (s *Service) GrantRole(ctx context.Context, actor Actor, g Grant) (*Grant, 
 	return created(&g, err)
 }
 
+// checkGrant has a grant without a first day begin today.
 func (c *change) checkGrant(g *Grant) error {
+	if g.From == 0 {
+		g.From = calendar.DateOf(c.now)
+	}
 	if _, err := c.Person(g.Person); err != nil {
 		return err
 	}

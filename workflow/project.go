@@ -21,7 +21,9 @@ type Project struct {
 	Opened   time.Time     `json:"opened"`
 	// FirstData is when the first data were received, by the server's clock.
 	FirstData *time.Time `json:"first_data"`
-	Version   int        `json:"version"`
+	// Replacement is why the project was opened, where it replaces part of another; else nil.
+	Replacement *Replacement `json:"replacement"`
+	Version     int          `json:"version"`
 }
 
 // TaskDeadline (任务完成期限, T) is the day by which the enterprise must be networked, and the
@@ -74,7 +76,7 @@ func (s *Service) Clock(p *Project) (*ProjectClock, error) {
 // OpenProject (下达任务) gives an enterprise a task. p.Deadline may be nil; it then must be set
 // before the enterprise can apply.
 func (s *Service) OpenProject(ctx context.Context, actor Actor, p Project) (*Project, error) {
-	p.ID, p.Version, p.FirstData = newID(), 1, nil
+	p.ID, p.Version, p.FirstData, p.Replacement = newID(), 1, nil, nil
 	err := s.change(ctx, actor, "project", "open", func(c *change) error {
 		e, err := c.Enterprise(p.Enterprise)
 		if err != nil {

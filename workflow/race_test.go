@@ -89,19 +89,47 @@ func TestDeemedAgainstALeadersClick(t *testing.T) {
 	})
 }
 
-// A and B claim at once: one has it.
+// Handlers claim at once: one has it.
 func TestTwoClaims(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		a := w.submitted()
 		claim := func(by workflow.Actor) func() error {
 			return func() error { _, err := w.Claim(t.Context(), by, ref(a)); return err }
 		}
-		out := together(claim(w.handlerA), claim(w.handlerB), claim(w.both))
-		if count(out, nil) != 1 || count(out, workflow.ErrVersion) != 2 {
+		out := together(claim(w.handlerA), claim(w.both), claim(w.handlerA), claim(w.both))
+		if count(out, nil) != 1 || count(out, workflow.ErrVersion) != 3 {
 			t.Errorf("outcomes %v", out)
 		}
 		if steps := w.steps(a.ID); len(steps) != 1 {
 			t.Errorf("those who lost should not stand on the step: %v", steps)
+		}
+	})
+}
+
+// B, whose turn has come, against the one to whom A has lent the post: one has it, and the
+// record names everyone concerned.
+func TestBAndTheDelegateOfA(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		until := date(t, "2026-11-30")
+		must(w.Delegate(ctx, w.handlerA, workflow.Grant{Person: w.both.Person, Branch: w.company.Branch, From: date(t, "2026-11-02"), Until: &until}))(t)
+		for range 3 {
+			w.clock.Set(monday)
+			a := w.submitted()
+			w.clock.Set(monday.AddDate(0, 0, 2)) // B's turn
+			claim := func(by workflow.Actor) func() error {
+				return func() error { _, err := w.Claim(ctx, by, ref(a)); return err }
+			}
+			lent := w.both
+			lent.Role = "handler"
+			out := together(claim(w.handlerB), claim(lent), claim(w.handlerA))
+			if count(out, nil) != 1 || count(out, workflow.ErrVersion) != 2 {
+				t.Fatalf("outcomes %v", out)
+			}
+			got := w.read(a).Application
+			if got.Handler != w.handlerA.Person && got.Handler != w.handlerB.Person && got.Handler != w.both.Person {
+				t.Errorf("handler %q", got.Handler)
+			}
 		}
 	})
 }

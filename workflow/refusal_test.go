@@ -93,7 +93,7 @@ func TestSubmitRefuses(t *testing.T) {
 
 		contested.Statement = "公章在第3页"
 		a = must(w.Submit(ctx, w.enterprise, ref(a), contested))(t)
-		if s := w.read(a).Receipts[0].Snapshot; s.Statement != "公章在第3页" || !cmp.Equal(s.Open, []string{"seal.missing"}) {
+		if s := w.read(a).Receipts[0].Snapshot; s.Statement != "公章在第3页" || !cmp.Equal(s.Codes(), []string{"seal.missing"}) {
 			t.Errorf("snapshot %+v", s)
 		}
 		refused(t, second(w.Suspend(ctx, w.leader, workflow.Ref{ID: p.ID, Version: p.Version}, "停产")), "project.application_open", "")

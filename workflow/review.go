@@ -84,19 +84,58 @@ type Decision struct {
 	Recorded time.Time `json:"recorded"`
 	// Open are the findings that stood when it was deemed approved.
 	Open []string `json:"open"`
+	// Delayed: the program was not there to write a deemed approval down when it took effect.
+	Delayed bool `json:"delayed"`
+	// SetAside is that the decision was wrong; nil while it stands.
+	SetAside *SetAside `json:"set_aside"`
 }
 
-// Claim (领取) makes the actor the handler of a submitted application.
+// Claim (领取) makes the actor the handler of a submitted application. A 角 acts first: B 角
+// claims what A 角 has left for the time of the notice, or where the branch has no A 角; the
+// code review.first_post says that it is too soon.
 func (s *Service) Claim(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
 	return s.onApplication(ctx, actor, ref, "claim", func(r *review) (any, error) {
-		r.app.Handler = actor.Person
-		return map[string]any{"handler": actor.Person}, nil
+		if err := r.turn(); err != nil {
+			return nil, err
+		}
+		r.take()
+		return map[string]any{"handler": r.app.Handler, "for": r.app.HandlerFor}, nil
 	})
 }
 
+// turn refuses B 角 while it is A 角's turn.
+func (r *review) turn() error {
+	if r.grant.Post != secondPost {
+		return nil
+	}
+	first, err := r.holders(r.grant.Role, firstPost, r.project.reach())
+	if err != nil || len(first) == 0 {
+		return err
+	}
+	last, err := r.receipt()
+	if err != nil {
+		return err
+	}
+	waited, err := r.lay(last.Received, r.s.notice.Deadlines.ClaimAfter)
+	if err != nil || waited {
+		return err
+	}
+	return refuse("review.first_post", "该申请应先由A角办理", "it is for the handler in post A first",
+		"A角满一个工作日未领取的，B角可以领取；A角也可委托代办", "post B may claim it once it lay for the set time, or by delegation")
+}
+
+// lay reports whether so many working days have gone since an instant.
+func (r *review) lay(since time.Time, days int) (bool, error) {
+	count, err := r.s.calendar.Due(calendar.DateOf(since), days, r.s.readings.Receipt)
+	return err == nil && !r.now.Before((count.Result + 1).Start()), err
+}
+
+// take puts the actor's name on the case, and that of whoever lent the role.
+func (r *review) take() { r.app.Handler, r.app.HandlerFor = r.actor.Person, r.behalf() }
+
 // TakeOver (接办) makes the actor the handler in place of another one who has left the
-// application untouched for the working days of the notice, or holds no role for it any
-// more. The code review.not_idle says that it is too soon.
+// application untouched for the working days of the notice, has delegated to the actor, or
+// holds no role for it any more. The code review.not_idle says that it is too soon.
 func (s *Service) TakeOver(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
 	return s.onApplication(ctx, actor, ref, "take-over", func(r *review) (any, error) {
 		idle, err := r.idle()
@@ -108,20 +147,22 @@ func (s *Service) TakeOver(ctx context.Context, actor Actor, ref Ref) (*Applicat
 				"满一个工作日未办理的，可以接办", "it can be taken over once it lay untouched for the set time")
 		}
 		before := r.app.Handler
-		r.app.Handler = actor.Person
-		return map[string]any{"handler": actor.Person, "before": before}, nil
+		r.take()
+		return map[string]any{"handler": r.app.Handler, "for": r.app.HandlerFor, "before": before}, nil
 	})
 }
 
 func (r *review) idle() (bool, error) {
+	if r.behalf() == r.app.Handler {
+		return true, nil
+	}
 	grants, err := r.Grants(r.app.Handler)
 	if err != nil {
 		return false, err
 	}
 	for i := range grants {
 		if (&change{s: r.s, now: r.now, move: r.move}).suffices(&grants[i], r.project.reach()) {
-			count, err := r.s.calendar.Due(calendar.DateOf(r.app.Touched), r.s.notice.Deadlines.TakeOverAfter, r.s.readings.Receipt)
-			return err == nil && !r.now.Before((count.Result + 1).Start()), err
+			return r.lay(r.app.Touched, r.s.notice.Deadlines.TakeOverAfter)
 		}
 	}
 	return true, nil
@@ -206,7 +247,14 @@ func (s *Service) PassOn(ctx context.Context, actor Actor, ref Ref) (*Applicatio
 					"请补充后再报分局领导", "complete it, then pass it on").On("sheet." + l.Line)
 			}
 		}
-		return sheet, nil
+		if err := r.agrees(sheet); err != nil {
+			return nil, err
+		}
+		last, err := r.receipt()
+		if err != nil {
+			return nil, err
+		}
+		return sheet, r.tellLeaders(passedOn(r.app, last))
 	})
 }
 
@@ -221,9 +269,11 @@ func settled(sheet []SheetEntry, line string) string {
 
 // SendBack (退经办人重审) asks the handler to look again; the clock runs on.
 func (s *Service) SendBack(ctx context.Context, actor Actor, ref Ref, reason string) (*Application, error) {
-	return s.onApplication(ctx, actor, ref, "send-back", func(*review) (any, error) {
-		err := texts(field{"reason", &reason, longText, false})
-		return map[string]any{"reason": reason}, err
+	return s.onApplication(ctx, actor, ref, "send-back", func(r *review) (any, error) {
+		if err := texts(field{"reason", &reason, longText, false}); err != nil {
+			return nil, err
+		}
+		return map[string]any{"reason": reason}, r.tellHandler(sentBack(r.app, reason))
 	})
 }
 
@@ -241,8 +291,25 @@ func (s *Service) Approve(ctx context.Context, actor Actor, ref Ref) (*Applicati
 			}
 		}
 		d := &Decision{Round: r.app.Round, Mode: ModeApproved, By: actor.Person, At: r.now, Recorded: r.now, Open: []string{}}
-		return d, r.InsertDecision(r.app.ID, d)
+		if err := r.InsertDecision(r.app.ID, d); err != nil {
+			return nil, err
+		}
+		return d, r.tellApproved()
 	})
+}
+
+// tellApproved tells the enterprise, and by when the first data must arrive.
+func (r *review) tellApproved() error {
+	clock, err := r.s.Clock(r.project)
+	if err != nil {
+		return err
+	}
+	var zh, en string
+	if clock != nil {
+		zh = fmt.Sprintf("，请于%s至%s完成联网", clock.WindowFrom, clock.WindowTo)
+		en = fmt.Sprintf("; be networked from %s to %s", clock.WindowFrom, clock.WindowTo)
+	}
+	return r.tellEnterprise(approved(r.app, zh, en))
 }
 
 // Return (退回整改) gives the application back with everything that is to be mended. The clock
@@ -253,7 +320,10 @@ func (s *Service) Return(ctx context.Context, actor Actor, ref Ref, ret Return) 
 		if err := r.checkReturn(&ret); err != nil {
 			return nil, err
 		}
-		return ret, r.InsertReturn(r.app.ID, &ret)
+		if err := r.InsertReturn(r.app.ID, &ret); err != nil {
+			return nil, err
+		}
+		return ret, r.tellEnterprise(returned(r.app, &ret))
 	})
 }
 
@@ -309,7 +379,7 @@ func (r *review) seenBefore() (map[string]bool, error) {
 	}
 	seen := map[string]bool{}
 	for _, old := range receipts {
-		for _, code := range old.Snapshot.Open {
+		for _, code := range old.Snapshot.Codes() {
 			seen[code] = seen[code] || old.Round < r.app.Round
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"lianshen/policies/notice"
 	"lianshen/workflow/audit"
+	"lianshen/workflow/calendar"
 )
 
 // Store keeps the workflow. workflow/store implements it on both databases.
@@ -16,6 +17,8 @@ type Store interface {
 	Change(ctx context.Context, do func(Tx) (*audit.Event, error)) error
 	// View runs do on one consistent state.
 	View(ctx context.Context, do func(Reader) error) error
+	// OpenMessages notes when a person saw the messages up to an identifier.
+	OpenMessages(ctx context.Context, person, upTo string, at time.Time) error
 }
 
 // Reader reads. Methods that name one record return ErrNotFound where there is none.
@@ -26,6 +29,13 @@ type Reader interface {
 	Grant(id string) (*Grant, error)
 	// Grants lists all grants of a person, in force or not.
 	Grants(person string) ([]Grant, error)
+	// Holders lists grants of a role, in force or not, that are of the enterprise, of the branch,
+	// or of neither.
+	Holders(role string, where Reach) ([]Grant, error)
+	// Routes maps towns to branches where they are others than in the program's table.
+	Routes() (map[string]string, error)
+	// RulesInForce is the latest revision of the rules.
+	RulesInForce() (*RuleRevision, error)
 
 	Enterprise(id string) (*Enterprise, error)
 	HasUSCC(uscc string) (bool, error)
@@ -37,6 +47,8 @@ type Reader interface {
 	Documents(project string) ([]Document, error)
 	// Filing returns the latest acceptance filing of a project.
 	Filing(project string) (*AcceptanceFiling, error)
+	// Contests lists those of a project that were not retracted.
+	Contests(project string) ([]Contest, error)
 
 	Application(id string) (*Application, error)
 	Applications(project string) ([]Application, error)
@@ -46,14 +58,32 @@ type Reader interface {
 	// Receipts lists the receipts of an application in order.
 	Receipts(application string) ([]Receipt, error)
 	Sheet(application string, round int) ([]SheetEntry, error)
+	Assessments(application string, round int) ([]Assessment, error)
 	Returns(application string) ([]Return, error)
+	// Decision is the one that stands; SetAsides are those that were set aside.
 	Decision(application string) (*Decision, error)
+	SetAsides(application string) ([]Decision, error)
+	Supervision(application string, round int) (*Supervision, error)
+	// OpenSupervisions lists those that nobody has closed, the oldest first.
+	OpenSupervisions(limit int) ([]Supervision, error)
 	// Steps lists who took part in which step of an application.
 	Steps(application string) (map[string]notice.Step, error)
 	// OverdueAt lists applications whose review period, not provisional, had ended by an
 	// instant; Running lists all whose clock runs.
 	OverdueAt(now time.Time, limit int) ([]string, error)
 	Running() ([]string, error)
+	// DueBy lists applications whose clock runs and whose review is due by a day; RectifyBetween
+	// those that were last returned to be mended within days; UnappliedBetween projects with
+	// a task deadline within days for which nothing was submitted.
+	DueBy(day calendar.Date, limit int) ([]string, error)
+	RectifyBetween(from, to calendar.Date, limit int) ([]string, error)
+	UnappliedBetween(from, to calendar.Date) ([]string, error)
+
+	// Messages lists a person's messages before an identifier ("" is no bound), the latest first.
+	Messages(person, before string, limit int) ([]Message, error)
+	UnreadMessages(person string) (int, error)
+	// Told reports whether anyone has a message of this kind and key.
+	Told(kind, key string) (bool, error)
 
 	// Events lists at most limit events after a number.
 	Events(after int64, limit int) ([]audit.Event, error)
@@ -69,6 +99,12 @@ type Tx interface {
 	InsertGrant(*Grant) error
 	EndGrant(id string, at time.Time) error
 	InsertEnterprise(*Enterprise) error
+	SaveRoute(town, branch, by string, at time.Time) error
+	InsertRules(*RuleRevision) error
+	InsertContest(*Contest) error
+	EndContest(id string, at time.Time) error
+	// InsertMessage does nothing when the person has one of the kind and key.
+	InsertMessage(*Message) error
 	InsertProject(*Project) error
 	SaveProject(*Project) error
 	InsertDeadlineChange(project string, c *DeadlineChange) error
@@ -85,8 +121,13 @@ type Tx interface {
 	// returns the one it is on.
 	JoinStep(application, person string, step notice.Step) (notice.Step, error)
 	SaveSheet(application string, round int, e *SheetEntry) error
+	SaveAssessment(application string, round int, a *Assessment) error
 	InsertReturn(application string, r *Return) error
 	InsertDecision(application string, d *Decision) error
+	// SaveDecision replaces whether it was set aside.
+	SaveDecision(application string, d *Decision) error
+	InsertSupervision(*Supervision) error
+	EndSupervision(*Supervision) error
 	// NextNumber counts within a series, from 1, without gaps.
 	NextNumber(series string) (int, error)
 }

@@ -8,8 +8,14 @@ type Case struct {
 	Project     Project      `json:"project"`
 	Receipts    []Receipt    `json:"receipts"`
 	Sheet       []SheetEntry `json:"sheet"` // of the last receipt
+	// Assessments are of the findings of the last receipt.
+	Assessments []Assessment `json:"assessments"`
 	Returns     []Return     `json:"returns"`
-	Decision    *Decision    `json:"decision"` // nil while there is none
+	Decision    *Decision    `json:"decision"` // the one that stands, nil while there is none
+	// SetAside are decisions that were corrected, in order.
+	SetAside []Decision `json:"set_aside"`
+	// Supervision is of a deemed approval, nil where there is none.
+	Supervision *Supervision `json:"supervision"`
 }
 
 // Dossier (项目档案) is a project with what was filed for it.
@@ -19,7 +25,8 @@ type Dossier struct {
 	Clock      *ProjectClock     `json:"clock"`
 	Deadlines  []DeadlineChange  `json:"deadlines"`
 	Documents  []Document        `json:"documents"`
-	Filing     *AcceptanceFiling `json:"filing"` // the latest, nil when there is none
+	Contests   []Contest         `json:"contests"` // those that stand
+	Filing     *AcceptanceFiling `json:"filing"`   // the latest, nil when there is none
 	// Applications in the order in which they were drafted.
 	Applications []Application `json:"applications"`
 }
@@ -50,6 +57,15 @@ func (c *Case) fill(r Reader) (err error) {
 		return err
 	}
 	if c.Returns, err = r.Returns(c.Application.ID); err != nil {
+		return err
+	}
+	if c.Assessments, err = r.Assessments(c.Application.ID, c.Application.Round); err != nil {
+		return err
+	}
+	if c.SetAside, err = r.SetAsides(c.Application.ID); err != nil {
+		return err
+	}
+	if c.Supervision, err = r.Supervision(c.Application.ID, c.Application.Round); err != nil && !isNotFound(err) {
 		return err
 	}
 	if c.Decision, err = r.Decision(c.Application.ID); isNotFound(err) {
@@ -84,6 +100,9 @@ func (d *Dossier) fill(r Reader) (err error) {
 		return err
 	}
 	if d.Documents, err = r.Documents(d.Project.ID); err != nil {
+		return err
+	}
+	if d.Contests, err = r.Contests(d.Project.ID); err != nil {
 		return err
 	}
 	if d.Applications, err = r.Applications(d.Project.ID); err != nil {

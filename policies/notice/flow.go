@@ -45,6 +45,8 @@ const (
 	Overdue       When = "overdue"     // 逾期: the review period has ended
 	OtherCalendar When = "calendar"    // the data that a period was counted by have changed
 	FirstData     When = "first_data"  // 首次收到数据
+	Reminder      When = "reminder"    // 催办: a day draws near
+	Release       When = "release"     // other rules come into force
 	EmptyStore    When = "empty_store" // nobody is there yet who could grant a role
 )
 
@@ -100,7 +102,7 @@ func (f *Flow) Waits(state string, w When) bool {
 }
 
 // subjects that the workflow knows; each needs its flow.
-var subjects = []string{"person", "enterprise", "project", "application"}
+var subjects = []string{"person", "enterprise", "town", "rules", "calendar", "project", "application"}
 
 func (n *Notice) checkFlows() error {
 	names, roles, lines := make([]string, len(n.Flows)), make([]string, len(n.People)), make([]string, len(n.Sheet))
@@ -121,6 +123,9 @@ func (n *Notice) checkFlows() error {
 	}
 	if dup := repeated(lines); dup != "" {
 		return fmt.Errorf("sheet: %q stands twice", dup)
+	}
+	if rest := slices.DeleteFunc(slices.Clone(n.Sheet), func(l SheetLine) bool { return !l.Rest }); len(rest) != 1 {
+		return fmt.Errorf("sheet: %d lines for the rest, not one", len(rest))
 	}
 	if !slices.ContainsFunc(n.Kinds, func(k Kind) bool { return k.Stage == n.Filing.Stage }) {
 		return fmt.Errorf("filing: no document is of stage %d", n.Filing.Stage)

@@ -5,6 +5,7 @@ package notice
 
 import (
 	"slices"
+	"strings"
 
 	"lianshen/internal/errs"
 )
@@ -27,6 +28,10 @@ type Notice struct {
 	Filing    Filing    `json:"filing"`
 	// Sheet (联网审核意见表) has the lines that the handler fills in.
 	Sheet []SheetLine `json:"sheet"`
+	// OverrideReasons (推翻理由) are why a handler may override a finding.
+	OverrideReasons []OverrideReason `json:"override_reasons"`
+	// Uncontestable are the codes of findings that no statement lifts.
+	Uncontestable []string `json:"uncontestable"`
 	// Flows (流转规则) are the transition table.
 	Flows []Flow `json:"flows"`
 	// Kinds stand in the order in which documents are filed and shown.
@@ -78,6 +83,18 @@ type Deadlines struct {
 	// TakeOverAfter is how long a claimed application may lie untouched before another handler
 	// takes it over.
 	TakeOverAfter int `json:"take_over_after"`
+	// ClaimAfter is how long an application waits for A 角 before B 角 may claim it.
+	ClaimAfter int `json:"claim_after"`
+	// RemindReview, RemindRectify and RemindApply are how long before the last day of a review,
+	// of a rectification, and to apply, reminders (催办) go out.
+	RemindReview  []int `json:"remind_review"`
+	RemindRectify []int `json:"remind_rectify"`
+	RemindApply   []int `json:"remind_apply"`
+	// RegisterChange is how long after the replacement of a core part the registration must be
+	// changed. Source: 环境保护部令第19号 第七条.
+	RegisterChange int `json:"register_change"`
+	// RulesGrace is how long after rules came into force what only they block does not block.
+	RulesGrace int `json:"rules_grace"`
 }
 
 // Filing (验收备案) closes the stages up to Stage; Acknowledged says whether an application must
@@ -91,6 +108,35 @@ type Filing struct {
 type SheetLine struct {
 	Line string    `json:"line"`
 	Name errs.Text `json:"name"`
+	// Rules are those whose findings stand under the line, by topic ("seal") or by code
+	// ("seal.present"); Rest takes the findings that no line names.
+	Rules []string `json:"rules,omitempty"`
+	Rest  bool     `json:"rest,omitempty"`
+}
+
+// OverrideReason (推翻理由) is a reason with its name.
+type OverrideReason struct {
+	Reason string    `json:"reason"`
+	Name   errs.Text `json:"name"`
+}
+
+// LineOf returns the line of the sheet under which a finding of the code stands: the line that
+// names the code, else the one that names its topic, else the one for the rest.
+func (n *Notice) LineOf(code string) string {
+	topic, _, _ := strings.Cut(code, ".")
+	for _, name := range []string{code, topic} {
+		for _, l := range n.Sheet {
+			if slices.Contains(l.Rules, name) {
+				return l.Line
+			}
+		}
+	}
+	for _, l := range n.Sheet {
+		if l.Rest {
+			return l.Line
+		}
+	}
+	return ""
 }
 
 // Kind (材料种类) is one kind of document.
@@ -138,6 +184,13 @@ type Project struct {
 	Kind      string    `json:"kind"`
 	Name      errs.Text `json:"name"`
 	Documents []string  `json:"documents"`
+	// Replaces: part of a networked installation is replaced (附件1 一).
+	Replaces bool `json:"replaces,omitempty"`
+}
+
+// Replaces reports whether projects of the kind replace part of a networked installation.
+func (n *Notice) Replaces(project string) bool {
+	return slices.ContainsFunc(n.Projects, func(p Project) bool { return p.Kind == project && p.Replaces })
 }
 
 // Kind returns the kind with the slug, nil when the notice has none.

@@ -57,9 +57,24 @@ func TestDocumentsOfTheSteps(t *testing.T) {
 
 // 附件1 三(五)(六)(七).
 func TestDeadlines(t *testing.T) {
-	want := notice.Deadlines{ApplyBefore: 10, ReviewWithin: 5, NetworkWithin: 5, TakeOverAfter: 1}
-	if got := load(t).Deadlines; got != want {
-		t.Errorf("%+v, want %+v", got, want)
+	d := load(t).Deadlines
+	if d.ApplyBefore != 10 || d.ReviewWithin != 5 || d.NetworkWithin != 5 || d.RegisterChange != 5 {
+		t.Errorf("%+v", d)
+	}
+}
+
+// A finding stands under the line that names its code before the one that names its topic.
+func TestLineOf(t *testing.T) {
+	n := load(t)
+	for code, want := range map[string]string{
+		"photo.in_pdf":           "selection-installation",
+		"photo.nameplate_listed": "matches-site",
+		"seal.present":           "stage-documents",
+		"accuracy.verdict":       "commissioning",
+	} {
+		if got := n.LineOf(code); got != want {
+			t.Errorf("LineOf(%s) = %s, want %s", code, got, want)
+		}
 	}
 }
 
@@ -112,7 +127,7 @@ func TestLoadRefuses(t *testing.T) {
 		"move twice":         {"move: take-over", "move: claim", `application: move "claim" stands twice`},
 		"state twice":        {"state: suspended", "state: active", `project: state "active" stands twice`},
 		"flow missing":       {"subject: person", "subject: enterprise", `flow "enterprise" stands twice`},
-		"by and when":        {"when: overdue", "when: overdue, by: [leader]", "/flows/3/moves/10"},
+		"by and when":        {"when: overdue", "when: overdue, by: [leader]", "/flows/6/moves/11"},
 		"line twice":         {"line: matches-site", "line: commissioning", `sheet: "commissioning" stands twice`},
 		"filing of no stage": {"stage: 4, acknowledged", "stage: 7, acknowledged", "filing: no document is of stage 7"},
 		"date of the notice": {`issued_on: "2023-08-03"`, "issued_on: August", "/issued_on"},

@@ -25,6 +25,8 @@ type Actor struct {
 	Role   string `json:"role"`
 	// From is where the request came from: an address, or the name of a terminal or job.
 	From string `json:"from"`
+	// For is the person on whose behalf it was made, by delegation; empty when on one's own.
+	For string `json:"for,omitempty"`
 }
 
 // Subject (对象) is what was changed, at the version that the change gave it.

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"lianshen/workflow"
+	"lianshen/workflow/calendar"
 )
 
-const applicationColumns = `SELECT id, project_id, state, round, handler, touched, drafted, version FROM applications `
+const applicationColumns = `SELECT id, project_id, state, round, handler, handler_for, touched, drafted, version FROM applications `
 
 func scanApplication(r row, a *workflow.Application) error {
-	return r.Scan(&a.ID, &a.Project, &a.State, &a.Round, words{&a.Handler}, at{&a.Touched}, at{&a.Drafted}, &a.Version)
+	return r.Scan(&a.ID, &a.Project, &a.State, &a.Round, words{&a.Handler}, words{&a.HandlerFor}, at{&a.Touched}, at{&a.Drafted}, &a.Version)
 }
 
 func (t *tx) Application(id string) (*workflow.Application, error) {
@@ -34,19 +35,20 @@ func (t *tx) OpenApplication(project string) (string, error) {
 }
 
 func (t *tx) ApprovedProject(project string) (bool, error) {
-	return t.exists(`SELECT 1 FROM applications a JOIN decisions d ON d.application_id = a.id WHERE a.project_id = $1`, project)
+	return t.exists(`SELECT 1 FROM applications a JOIN decisions d ON d.application_id = a.id
+		WHERE a.project_id = $1 AND d.set_aside IS NULL`, project)
 }
 
 func (t *tx) InsertApplication(a *workflow.Application) error {
-	return t.exec(`INSERT INTO applications (id, project_id, state, round, handler, touched, drafted, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		a.ID, a.Project, a.State, a.Round, orNull(a.Handler), instant(a.Touched), instant(a.Drafted), a.Version)
+	return t.exec(`INSERT INTO applications (id, project_id, state, round, handler, handler_for, touched, drafted, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.ID, a.Project, a.State, a.Round, orNull(a.Handler), orNull(a.HandlerFor), instant(a.Touched), instant(a.Drafted), a.Version)
 }
 
 func (t *tx) SaveApplication(a *workflow.Application) error {
-	return t.replace(`UPDATE applications SET state = $2, round = $3, handler = $4, touched = $5, version = $6
-		WHERE id = $1 AND version = $7`,
-		a.ID, a.State, a.Round, orNull(a.Handler), instant(a.Touched), a.Version, a.Version-1)
+	return t.replace(`UPDATE applications SET state = $2, round = $3, handler = $4, handler_for = $5, touched = $6, version = $7
+		WHERE id = $1 AND version = $8`,
+		a.ID, a.State, a.Round, orNull(a.Handler), orNull(a.HandlerFor), instant(a.Touched), a.Version, a.Version-1)
 }
 
 func (t *tx) OverdueAt(now time.Time, limit int) ([]string, error) {
@@ -56,4 +58,14 @@ func (t *tx) OverdueAt(now time.Time, limit int) ([]string, error) {
 
 func (t *tx) Running() ([]string, error) {
 	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL ORDER BY deemed`)
+}
+
+func (t *tx) DueBy(day calendar.Date, limit int) ([]string, error) {
+	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL AND due <= $1 ORDER BY due LIMIT $2`, day.String(), limit)
+}
+
+func (t *tx) RectifyBetween(from, to calendar.Date, limit int) ([]string, error) {
+	return all(t, scalar[string], `SELECT r.application_id FROM returns r JOIN applications a ON a.id = r.application_id
+		WHERE r.rectify_by BETWEEN $1 AND $2 AND a.state = 'returned' AND r.round = a.round ORDER BY r.rectify_by LIMIT $3`,
+		from.String(), to.String(), limit)
 }

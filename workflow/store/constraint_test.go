@@ -12,8 +12,8 @@ var seed = []string{
 	`INSERT INTO projects VALUES ('j1', 'e1', 'b', 'new', 'key', 'active', NULL, NULL, NULL, 't', NULL, 1)`,
 	`INSERT INTO document_versions VALUES ('j1', 'plan', 1, '` + strings.Repeat("a", 64) + `', 1, 'f.pdf', '', 'p1', 't')`,
 	`INSERT INTO filings VALUES ('f1', 'j1', 'n1', 'b', 'p1', 't', 'sent', NULL, NULL, NULL)`,
-	`INSERT INTO applications VALUES ('a1', 'j1', 'handler_review', 1, 'p1', 't', 't', 1)`,
-	`INSERT INTO receipts VALUES ('a1', 1, 'r1', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '[]', '')`,
+	`INSERT INTO applications VALUES ('a1', 'j1', 'handler_review', 1, 'p1', NULL, 't', 't', 1)`,
+	`INSERT INTO receipts VALUES ('a1', 1, 'r1', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '')`,
 	`INSERT INTO review_steps VALUES ('a1', 'p1', 'handler'), ('a1', 'p2', 'leader')`,
 	`INSERT INTO sheet_entries (application_id, round, line, finding, note, by_person, at) VALUES ('a1', 1, 'l1', 'conforms', '', 'p1', 't')`,
 	`INSERT INTO decisions (application_id, round, mode, by_person, at, recorded, open_findings) VALUES ('a1', 1, 'approved', 'p2', 't', 't', '[]')`,
@@ -40,8 +40,8 @@ func TestConstraints(t *testing.T) {
 		},
 		{
 			"four eyes: a decision by the handler",
-			`UPDATE decisions SET by_person = 'p1'`,
-			`UPDATE decisions SET by_person = 'p2'`,
+			`UPDATE decisions SET by_person = 'p1' WHERE application_id = 'a1'`,
+			`UPDATE decisions SET by_person = 'p2' WHERE application_id = 'a1'`,
 		},
 		{
 			"four eyes: a return by the handler",
@@ -60,8 +60,8 @@ func TestConstraints(t *testing.T) {
 		},
 		{
 			"one open application a project",
-			`INSERT INTO applications VALUES ('a3', 'j1', 'draft', 0, NULL, 't', 't', 1)`,
-			`INSERT INTO applications VALUES ('a3', 'j1', 'withdrawn', 0, NULL, 't', 't', 1)`,
+			`INSERT INTO applications VALUES ('a3', 'j1', 'draft', 0, NULL, NULL, 't', 't', 1)`,
+			`INSERT INTO applications VALUES ('a3', 'j1', 'withdrawn', 0, NULL, NULL, 't', 't', 1)`,
 		},
 		{
 			"states of an application",
@@ -75,8 +75,8 @@ func TestConstraints(t *testing.T) {
 		},
 		{
 			"one running clock an application",
-			`INSERT INTO receipts VALUES ('a1', 2, 'r9', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '[]', '')`,
-			`INSERT INTO receipts VALUES ('a1', 2, 'r9', 't', 'd', 't', FALSE, 'c', 't', 'n1', 'x', 'x', 'x', 'clean', '[]', '')`,
+			`INSERT INTO receipts VALUES ('a1', 2, 'r9', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '')`,
+			`INSERT INTO receipts VALUES ('a1', 2, 'r9', 't', 'd', 't', FALSE, 'c', 't', 'n1', 'x', 'x', 'x', 'clean', '')`,
 		},
 		{
 			"a snapshot of another file",
@@ -87,6 +87,52 @@ func TestConstraints(t *testing.T) {
 			"a version that a snapshot rests on taken away",
 			`DELETE FROM document_versions WHERE slug = 'plan'`,
 			`DELETE FROM document_versions WHERE slug = 'none'`,
+		},
+		{
+			"a decision beside one that stands",
+			`INSERT INTO decisions (application_id, round, mode, at, recorded, open_findings) VALUES ('a4', 2, 'deemed_approved', 't', 't', '[]')`,
+			`INSERT INTO decisions (application_id, round, mode, at, recorded, open_findings, set_aside, set_aside_by, set_aside_reason)
+				VALUES ('a4', 2, 'deemed_approved', 't', 't', '[]', 't', 'p1', 'x')`,
+		},
+		{
+			"set aside without a reason",
+			`UPDATE decisions SET set_aside = 't', set_aside_by = 'p1' WHERE application_id = 'a1'`,
+			`UPDATE decisions SET set_aside = 't', set_aside_by = 'p1', set_aside_reason = 'x' WHERE application_id = 'a1'`,
+		},
+		{
+			"four eyes: an assessment by one of the leader's step",
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 1, 'unsure', '', '', 'p2', 't')`,
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 1, 'unsure', '', '', 'p1', 't')`,
+		},
+		{
+			"overridden without a reason",
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 1, 'overridden', '', 'n', 'p1', 't')`,
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 1, 'overridden', 'misread', 'n', 'p1', 't')`,
+		},
+		{
+			"an assessment of no finding",
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 9, 'unsure', '', '', 'p1', 't')`,
+			`INSERT INTO assessments (application_id, round, finding, verdict, reason, note, by_person, at) VALUES ('a1', 1, 1, 'unsure', '', '', 'p1', 't')`,
+		},
+		{
+			"a failing block in a receipt",
+			`UPDATE receipt_findings SET state = 'fail'`,
+			`UPDATE receipt_findings SET state = 'fail', grace = TRUE`,
+		},
+		{
+			"a grant that its own holder delegated",
+			`INSERT INTO grants VALUES ('g1', 'p1', 'handler', '', NULL, 'b', 'd', 'd', NULL, 'p1')`,
+			`INSERT INTO grants VALUES ('g1', 'p1', 'handler', '', NULL, 'b', 'd', 'd', NULL, 'p2')`,
+		},
+		{
+			"a finding contested twice",
+			`INSERT INTO contests VALUES ('x2', 'j1', 'c', 'plan', 's', 'p1', 't', NULL)`,
+			`INSERT INTO contests VALUES ('x2', 'j1', 'c', 'plan', 's', 'p1', 't', 't')`,
+		},
+		{
+			"a message told twice",
+			`INSERT INTO messages VALUES ('m2', 'p1', 'k', 'k', 's', 's', 'z', 'e', 't', NULL)`,
+			`INSERT INTO messages VALUES ('m2', 'p2', 'k', 'k', 's', 's', 'z', 'e', 't', NULL)`,
 		},
 		{
 			"states of a project",
@@ -115,10 +161,18 @@ func TestConstraints(t *testing.T) {
 		},
 	}
 	twins := []string{
+		`INSERT INTO projects VALUES ('j4', 'e1', 'b', 'new', 'key', 'active', NULL, NULL, NULL, 't', NULL, 1)`,
+		`INSERT INTO applications VALUES ('a4', 'j4', 'submitted', 2, NULL, NULL, 't', 't', 1)`,
+		`INSERT INTO receipts VALUES ('a4', 1, 'r4', 't', 'd', 't', FALSE, 'c', 't', 'n1', 'x', 'x', 'x', 'clean', '')`,
+		`INSERT INTO receipts VALUES ('a4', 2, 'r5', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '')`,
+		`INSERT INTO decisions (application_id, round, mode, at, recorded, open_findings) VALUES ('a4', 1, 'deemed_approved', 't', 't', '[]')`,
+		`INSERT INTO receipt_findings VALUES ('a1', 1, 1, 'seal.present', 'block', 'undetermined', 'plan', '[]', '', '', '', '', FALSE)`,
+		`INSERT INTO contests VALUES ('x1', 'j1', 'c', 'plan', 's', 'p1', 't', NULL)`,
+		`INSERT INTO messages VALUES ('m1', 'p1', 'k', 'k', 's', 's', 'z', 'e', 't', NULL)`,
 		`INSERT INTO persons VALUES ('p3', '王五', 't')`,
 		`INSERT INTO projects VALUES ('j2', 'e1', 'b', 'new', 'key', 'active', NULL, NULL, NULL, 't', NULL, 1)`,
-		`INSERT INTO applications VALUES ('a2', 'j2', 'submitted', 1, NULL, 't', 't', 1)`,
-		`INSERT INTO receipts VALUES ('a2', 1, 'r2', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '[]', '')`,
+		`INSERT INTO applications VALUES ('a2', 'j2', 'submitted', 1, NULL, NULL, 't', 't', 1)`,
+		`INSERT INTO receipts VALUES ('a2', 1, 'r2', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '')`,
 		`INSERT INTO receipt_documents VALUES ('a2', 1, 0, 'j1', 'plan', 1, '` + strings.Repeat("a", 64) + `')`,
 	}
 	both(t, func(t *testing.T, s *Store) {

@@ -19,9 +19,9 @@ func (t *tx) appendEvent(e *audit.Event) error {
 	if err != nil {
 		return err
 	}
-	err = t.exec(`INSERT INTO events (seq, at, person, role, origin, act, subject_kind, subject_id, subject_version, data, prev, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		e.Seq, instant(e.At), e.Actor.Person, e.Actor.Role, e.Actor.From, e.Act, e.Subject.Kind, e.Subject.ID, e.Subject.Version,
+	err = t.exec(`INSERT INTO events (seq, at, person, role, origin, on_behalf, act, subject_kind, subject_id, subject_version, data, prev, hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		e.Seq, instant(e.At), e.Actor.Person, e.Actor.Role, e.Actor.From, e.Actor.For, e.Act, e.Subject.Kind, e.Subject.ID, e.Subject.Version,
 		string(e.Data), e.Prev, e.Hash)
 	if err != nil {
 		return err
@@ -41,14 +41,14 @@ func (t *tx) Head() (audit.Head, error) {
 
 func scanEvent(r row, e *audit.Event) error {
 	var data string
-	err := r.Scan(&e.Seq, at{&e.At}, &e.Actor.Person, &e.Actor.Role, &e.Actor.From, &e.Act,
+	err := r.Scan(&e.Seq, at{&e.At}, &e.Actor.Person, &e.Actor.Role, &e.Actor.From, &e.Actor.For, &e.Act,
 		&e.Subject.Kind, &e.Subject.ID, &e.Subject.Version, &data, &e.Prev, &e.Hash)
 	e.Data = json.RawMessage(data)
 	return err
 }
 
 func (t *tx) Events(after int64, limit int) ([]audit.Event, error) {
-	return all(t, scanEvent, `SELECT seq, at, person, role, origin, act, subject_kind, subject_id, subject_version, data, prev, hash
+	return all(t, scanEvent, `SELECT seq, at, person, role, origin, on_behalf, act, subject_kind, subject_id, subject_version, data, prev, hash
 		FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
 }
 

@@ -28,10 +28,10 @@ func (t *tx) InsertPerson(p *workflow.Person) error {
 	return t.exec(`INSERT INTO persons (id, name, registered) VALUES ($1, $2, $3)`, p.ID, p.Name, instant(p.Registered))
 }
 
-const grantColumns = `SELECT id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked FROM grants `
+const grantColumns = `SELECT id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by FROM grants `
 
 func scanGrant(r row, g *workflow.Grant) error {
-	return r.Scan(&g.ID, &g.Person, &g.Role, &g.Post, words{&g.Enterprise}, words{&g.Branch}, day{&g.From}, dayMaybe{&g.Until}, atMaybe{&g.Revoked})
+	return r.Scan(&g.ID, &g.Person, &g.Role, &g.Post, words{&g.Enterprise}, words{&g.Branch}, day{&g.From}, dayMaybe{&g.Until}, atMaybe{&g.Revoked}, words{&g.DelegatedBy})
 }
 
 func (t *tx) Grant(id string) (*workflow.Grant, error) {
@@ -42,10 +42,15 @@ func (t *tx) Grants(person string) ([]workflow.Grant, error) {
 	return all(t, scanGrant, grantColumns+`WHERE person_id = $1 ORDER BY id`, person)
 }
 
+func (t *tx) Holders(role string, where workflow.Reach) ([]workflow.Grant, error) {
+	return all(t, scanGrant, grantColumns+`WHERE role = $1 AND (branch = $2 OR enterprise_id = $3 OR (branch IS NULL AND enterprise_id IS NULL)) ORDER BY id`,
+		role, where.Branch, where.Enterprise)
+}
+
 func (t *tx) InsertGrant(g *workflow.Grant) error {
-	return t.exec(`INSERT INTO grants (id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		g.ID, g.Person, g.Role, g.Post, orNull(g.Enterprise), orNull(g.Branch), g.From.String(), maybeDay(g.Until), maybeInstant(g.Revoked))
+	return t.exec(`INSERT INTO grants (id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		g.ID, g.Person, g.Role, g.Post, orNull(g.Enterprise), orNull(g.Branch), g.From.String(), maybeDay(g.Until), maybeInstant(g.Revoked), orNull(g.DelegatedBy))
 }
 
 func (t *tx) EndGrant(id string, at time.Time) error {

@@ -9,7 +9,8 @@ import (
 )
 
 const projectColumns = `SELECT id, enterprise_id, branch, kind, unit_class, state, deadline, deadline_source,
-	deadline_confirmed, opened, first_data, version FROM projects `
+	deadline_confirmed, opened, first_data, version,
+	replaces, part, replaced_on, register_by, register_provisional FROM projects LEFT JOIN replacements ON project_id = id `
 
 // deadline scans a task deadline from its three columns, which are NULL together.
 type deadline struct {
@@ -33,11 +34,27 @@ func columns(d *workflow.TaskDeadline) (day, source, confirmed driver.Value) {
 	return d.Date.String(), d.Source, d.Confirmed
 }
 
+// replacement scans what a project replaces from columns that are NULL together.
+type replacement struct {
+	replaces, part sql.NullString
+	on, by         *calendar.Date
+	provisional    sql.NullBool
+}
+
+func (x *replacement) value() *workflow.Replacement {
+	if !x.replaces.Valid {
+		return nil
+	}
+	return &workflow.Replacement{Replaces: x.replaces.String, Part: x.part.String, On: *x.on, RegisterBy: *x.by, Provisional: x.provisional.Bool}
+}
+
 func scanProject(r row, p *workflow.Project) error {
 	var d deadline
+	var x replacement
 	err := r.Scan(&p.ID, &p.Enterprise, &p.Branch, &p.Kind, &p.UnitClass, &p.State,
-		dayMaybe{&d.day}, &d.source, &d.confirmed, at{&p.Opened}, atMaybe{&p.FirstData}, &p.Version)
-	p.Deadline = d.value()
+		dayMaybe{&d.day}, &d.source, &d.confirmed, at{&p.Opened}, atMaybe{&p.FirstData}, &p.Version,
+		&x.replaces, &x.part, dayMaybe{&x.on}, dayMaybe{&x.by}, &x.provisional)
+	p.Deadline, p.Replacement = d.value(), x.value()
 	return err
 }
 
@@ -51,9 +68,21 @@ func (t *tx) Projects() ([]workflow.Project, error) {
 
 func (t *tx) InsertProject(p *workflow.Project) error {
 	day, source, confirmed := columns(p.Deadline)
-	return t.exec(`INSERT INTO projects (id, enterprise_id, branch, kind, unit_class, state, deadline, deadline_source,
+	err := t.exec(`INSERT INTO projects (id, enterprise_id, branch, kind, unit_class, state, deadline, deadline_source,
 		deadline_confirmed, opened, first_data, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		p.ID, p.Enterprise, p.Branch, p.Kind, p.UnitClass, p.State, day, source, confirmed, instant(p.Opened), maybeInstant(p.FirstData), p.Version)
+	if x := p.Replacement; err == nil && x != nil {
+		err = t.exec(`INSERT INTO replacements (project_id, replaces, part, replaced_on, register_by, register_provisional) VALUES ($1, $2, $3, $4, $5, $6)`,
+			p.ID, x.Replaces, x.Part, x.On.String(), x.RegisterBy.String(), x.Provisional)
+	}
+	return err
+}
+
+// UnappliedBetween leaves out projects with an application beyond its draft.
+func (t *tx) UnappliedBetween(from, to calendar.Date) ([]string, error) {
+	return all(t, scalar[string], `SELECT p.id FROM projects p WHERE p.state = 'active' AND p.deadline BETWEEN $1 AND $2
+		AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.project_id = p.id AND a.state NOT IN ('draft', 'withdrawn'))
+		ORDER BY p.deadline, p.id`, from.String(), to.String())
 }
 
 func (t *tx) SaveProject(p *workflow.Project) error {

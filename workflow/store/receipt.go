@@ -5,17 +5,20 @@ import "lianshen/workflow"
 func scanReceipt(r row, c *workflow.Receipt) error {
 	s := &c.Snapshot
 	return r.Scan(&c.Application, &c.Round, &c.Number, at{&c.Received}, day{&c.Due}, at{&c.Deemed}, &c.Provisional, &c.Calendar,
-		atMaybe{&c.Stopped}, &s.Filing, &s.Facts, &s.Report, &s.PolicyRevision, &s.Verdict, list[string]{&s.Open}, &s.Statement)
+		atMaybe{&c.Stopped}, &s.Filing, &s.Facts, &s.Report, &s.PolicyRevision, &s.Verdict, &s.Statement)
 }
 
 func (t *tx) Receipts(application string) ([]workflow.Receipt, error) {
 	receipts, err := all(t, scanReceipt, `SELECT application_id, round, number, received, due, deemed, provisional, calendar, stopped,
-		filing, facts, report, policy_revision, verdict, open_findings, statement
+		filing, facts, report, policy_revision, verdict, statement
 		FROM receipts WHERE application_id = $1 ORDER BY round`, application)
 	for i := range receipts {
 		if err == nil {
 			receipts[i].Snapshot.Documents, err = all(t, scanRef, `SELECT slug, number, sha256 FROM receipt_documents
 				WHERE application_id = $1 AND round = $2 ORDER BY position`, application, receipts[i].Round)
+		}
+		if err == nil {
+			receipts[i].Snapshot.Findings, err = t.findings(application, receipts[i].Round)
 		}
 	}
 	return receipts, err
@@ -24,10 +27,10 @@ func (t *tx) Receipts(application string) ([]workflow.Receipt, error) {
 func (t *tx) InsertReceipt(c *workflow.Receipt) error {
 	s := &c.Snapshot
 	err := t.exec(`INSERT INTO receipts (application_id, round, number, received, due, deemed, provisional, calendar, stopped,
-		filing, facts, report, policy_revision, verdict, open_findings, statement)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		filing, facts, report, policy_revision, verdict, statement)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		c.Application, c.Round, c.Number, instant(c.Received), c.Due.String(), instant(c.Deemed), c.Provisional, c.Calendar,
-		maybeInstant(c.Stopped), s.Filing, s.Facts, s.Report, s.PolicyRevision, string(s.Verdict), listOf(s.Open), s.Statement)
+		maybeInstant(c.Stopped), s.Filing, s.Facts, s.Report, s.PolicyRevision, string(s.Verdict), s.Statement)
 	for i, d := range s.Documents {
 		if err == nil {
 			err = t.exec(`INSERT INTO receipt_documents (application_id, round, position, project_id, slug, number, sha256)
@@ -35,7 +38,10 @@ func (t *tx) InsertReceipt(c *workflow.Receipt) error {
 				c.Application, c.Round, i, d.Slug, d.Number, d.SHA256)
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.insertFindings(c)
 }
 
 func (t *tx) SaveReceipt(c *workflow.Receipt) error {

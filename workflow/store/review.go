@@ -98,17 +98,3 @@ func (t *tx) InsertReturn(application string, v *workflow.Return) error {
 	}
 	return err
 }
-
-func scanDecision(r row, d *workflow.Decision) error {
-	return r.Scan(&d.Round, &d.Mode, words{&d.By}, at{&d.At}, at{&d.Recorded}, list[string]{&d.Open})
-}
-
-func (t *tx) Decision(application string) (*workflow.Decision, error) {
-	return one(t, scanDecision, `SELECT round, mode, by_person, at, recorded, open_findings FROM decisions WHERE application_id = $1`, application)
-}
-
-func (t *tx) InsertDecision(application string, d *workflow.Decision) error {
-	return t.exec(`INSERT INTO decisions (application_id, round, mode, by_person, at, recorded, open_findings)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		application, d.Round, d.Mode, orNull(d.By), instant(d.At), instant(d.Recorded), listOf(d.Open))
-}

@@ -34,10 +34,14 @@ CREATE TABLE grants (
   from_day TEXT NOT NULL,
   until_day TEXT,
   revoked TEXT,
+  -- Who delegated it for these days, if anyone.
+  delegated_by TEXT REFERENCES persons (id),
+  CHECK (delegated_by IS NULL OR (until_day IS NOT NULL AND delegated_by <> person_id)),
   CHECK (enterprise_id IS NULL OR branch IS NULL),
   CHECK (until_day IS NULL OR until_day >= from_day)
 );
 CREATE INDEX grants_of_person ON grants (person_id);
+CREATE INDEX grants_of_role ON grants (role, branch, enterprise_id);
 
 -- +goose Down
 DROP TABLE grants;

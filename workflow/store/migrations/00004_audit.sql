@@ -6,6 +6,7 @@ CREATE TABLE events (
   person TEXT NOT NULL,
   role TEXT NOT NULL,
   origin TEXT NOT NULL,
+  on_behalf TEXT NOT NULL,
   act TEXT NOT NULL CHECK (act <> ''),
   subject_kind TEXT NOT NULL,
   subject_id TEXT NOT NULL,

@@ -6,6 +6,7 @@ import "context"
 type Case struct {
 	Application Application  `json:"application"`
 	Project     Project      `json:"project"`
+	Enterprise  Enterprise   `json:"enterprise"`
 	Receipts    []Receipt    `json:"receipts"`
 	Sheet       []SheetEntry `json:"sheet"` // of the last receipt
 	// Assessments are of the findings of the last receipt.
@@ -16,6 +17,8 @@ type Case struct {
 	SetAside []Decision `json:"set_aside"`
 	// Supervision is of a deemed approval, nil where there is none.
 	Supervision *Supervision `json:"supervision"`
+	// Names are those of the persons mentioned, by identifier.
+	Names map[string]string `json:"names"`
 }
 
 // Dossier (项目档案) is a project with what was filed for it.
@@ -27,6 +30,8 @@ type Dossier struct {
 	Documents  []Document        `json:"documents"`
 	Contests   []Contest         `json:"contests"` // those that stand
 	Filing     *AcceptanceFiling `json:"filing"`   // the latest, nil when there is none
+	// Names are those of who filed and settled, by identifier.
+	Names map[string]string `json:"names"`
 	// Applications in the order in which they were drafted.
 	Applications []Application `json:"applications"`
 }
@@ -43,8 +48,16 @@ func (s *Service) Case(ctx context.Context, id string) (*Case, error) {
 		if err != nil {
 			return err
 		}
-		out.Application, out.Project = *a, *p
-		return out.fill(r)
+		e, err := r.Enterprise(p.Enterprise)
+		if err != nil {
+			return err
+		}
+		out.Application, out.Project, out.Enterprise = *a, *p, *e
+		if err := out.fill(r); err != nil {
+			return err
+		}
+		out.Names, err = names(r, out.persons())
+		return err
 	})
 	return created(out, err)
 }
@@ -74,6 +87,46 @@ func (c *Case) fill(r Reader) (err error) {
 	return err
 }
 
+// persons are the identifiers of everyone whom the case mentions.
+func (c *Case) persons() []string {
+	ids := []string{c.Application.Handler, c.Application.HandlerFor}
+	for _, e := range c.Sheet {
+		ids = append(ids, e.By)
+	}
+	for _, a := range c.Assessments {
+		ids = append(ids, a.By)
+	}
+	for _, r := range c.Returns {
+		ids = append(ids, r.By)
+	}
+	for _, d := range c.SetAside {
+		ids = append(ids, d.By, d.SetAside.By)
+	}
+	if c.Decision != nil {
+		ids = append(ids, c.Decision.By)
+	}
+	if c.Supervision != nil {
+		ids = append(ids, c.Supervision.By)
+	}
+	return ids
+}
+
+// names looks persons up; "" is nobody.
+func names(r Reader, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, id := range ids {
+		if _, known := out[id]; known || id == "" {
+			continue
+		}
+		p, err := r.Person(id)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = p.Name
+	}
+	return out, nil
+}
+
 // Dossier reads a project.
 func (s *Service) Dossier(ctx context.Context, id string) (*Dossier, error) {
 	out := new(Dossier)
@@ -87,12 +140,27 @@ func (s *Service) Dossier(ctx context.Context, id string) (*Dossier, error) {
 			return err
 		}
 		out.Project, out.Enterprise = *p, *e
-		return out.fill(r)
+		if err := out.fill(r); err != nil {
+			return err
+		}
+		out.Names, err = names(r, out.persons())
+		return err
 	})
 	if err == nil {
 		out.Clock, err = s.Clock(&out.Project)
 	}
 	return created(out, err)
+}
+
+func (d *Dossier) persons() []string {
+	if d.Filing == nil {
+		return nil
+	}
+	ids := []string{d.Filing.By}
+	if d.Filing.Settled != nil {
+		ids = append(ids, d.Filing.Settled.By)
+	}
+	return ids
 }
 
 func (d *Dossier) fill(r Reader) (err error) {

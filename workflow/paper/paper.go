@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"time"
 
 	"lianshen/internal/clock"
@@ -77,6 +78,7 @@ func (page) Ordinal(i int) int { return i + 1 }
 
 // Short is enough of a digest to compare by eye.
 func (page) Short(digest string) string {
+	digest = strings.TrimPrefix(digest, "sha256:")
 	if len(digest) <= 16 {
 		return digest
 	}

@@ -138,7 +138,7 @@ func TestReviewSheet(t *testing.T) {
 	holds(t, sheet(t, "zh", "sheet-approved", c), "审核通过", "黄领导", "2026-11-04 09:30")
 	c.Decision = &workflow.Decision{Mode: workflow.ModeDeemed, At: received.AddDate(0, 0, 8), Recorded: received.AddDate(0, 0, 9), Open: []string{"crosscheck.serial"}, Delayed: true}
 	c.SetAside = []workflow.Decision{{By: "l", SetAside: &workflow.SetAside{By: "x", At: received, Reason: "误批"}}}
-	holds(t, sheet(t, "zh", "sheet-deemed", c), "逾期视为通过", "届满时系统停机", "2026-11-11 09:30", "届满时尚存问题 crosscheck.serial", "撤销", "误批")
+	holds(t, sheet(t, "zh", "sheet-deemed", c), "逾期视为通过", "届满时系统停机", "2026-11-11 09:30", "届满时尚存问题</p><ol><li>出厂编号与设备清单不一致", "撤销", "误批")
 	c.Decision, c.SetAside = nil, nil
 	c.Returns = []workflow.Return{{Round: 1, By: "l", At: received, RectifyBy: day(t, "2026-11-20"), Items: []workflow.ReturnItem{{Code: "seal.present", Document: "contract", Pages: []int{3}, Remedy: "补盖公章"}}}}
 	holds(t, sheet(t, "en", "sheet-returned", c), "returned for correction", "补盖公章", "2026-11-20", "page 3")

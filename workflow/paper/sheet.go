@@ -62,6 +62,16 @@ func (s *sheet) outcome() {
 	}
 }
 
+// Says is what the receipt's first finding of a code says.
+func (s sheet) Says(code string) errs.Text {
+	for _, f := range s.Receipt.Snapshot.Findings {
+		if f.Code == code {
+			return f.Message
+		}
+	}
+	return errs.Text{}
+}
+
 func entry(all []workflow.SheetEntry, line string) *workflow.SheetEntry {
 	for i := range all {
 		if all[i].Line == line {

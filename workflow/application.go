@@ -2,9 +2,7 @@ package workflow
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -81,7 +79,7 @@ type Judgement struct {
 	// AtUpload is what the rules in force at the upload said of the same documents; nil when
 	// they are the same rules.
 	AtUpload *checker.Report
-	// Facts is the digest of the rules' input.
+	// Facts is the digest of the rules' input, which must be stored.
 	Facts string
 	// Documents are the versions that were judged, in any order. Others than the current ones
 	// give the code application.documents.
@@ -257,8 +255,17 @@ func (s *Service) Submit(ctx context.Context, actor Actor, ref Ref, j Judgement)
 		if err := r.InsertReceipt(receipt); err != nil {
 			return nil, err
 		}
-		return receipt, r.tellHandler(submitted(r.app, receipt))
+		return receipt, errors.Join(r.tellHandler(submitted(r.app, receipt)), r.enqueueOverdue(due))
 	})
+}
+
+// enqueueOverdue has the end of a period written down at its instant; provisional days deem
+// nothing.
+func (c *change) enqueueOverdue(due ReviewDue) error {
+	if due.Provisional {
+		return nil
+	}
+	return c.Enqueue(overdueAt(due))
 }
 
 // reviewDue counts the review period from an instant of receipt.
@@ -291,7 +298,10 @@ func (r *review) freeze(j Judgement) (*Snapshot, error) {
 			"请重新检查后提交", "have them judged again, then submit").On("documents")
 	}
 	s := &Snapshot{Documents: docs, Filing: filing, Facts: j.Facts, Statement: j.Statement}
-	return s, r.judge(s, j)
+	if err := r.judge(s, j); err != nil {
+		return nil, err
+	}
+	return s, r.stored("facts", s.Facts)
 }
 
 // sameVersions reports whether what was judged includes exactly these versions of their slots.
@@ -331,7 +341,11 @@ func (r *review) judge(s *Snapshot, j Judgement) error {
 	if s.Verdict = report.Verdict; s.Verdict == checker.Block { // all that blocks has its time of grace
 		s.Verdict = checker.Flag
 	}
-	return s.sign(report, open)
+	if err := s.sign(open); err != nil {
+		return err
+	}
+	s.Report, err = r.keepReport(report)
+	return err
 }
 
 // unbarred refuses what blocks.
@@ -351,7 +365,7 @@ func (s *Snapshot) unbarred() error {
 }
 
 // sign adds the enterprise's words: what it says now, else what it said of each contest.
-func (s *Snapshot) sign(report *checker.Report, open []Contest) error {
+func (s *Snapshot) sign(open []Contest) error {
 	if s.Statement == "" {
 		var said []string
 		for _, x := range open {
@@ -366,11 +380,6 @@ func (s *Snapshot) sign(report *checker.Report, open []Contest) error {
 	if contested && s.Statement == "" {
 		return invalid("application.statement", "statement", "对问题提出异议的，须附情况说明", "contested findings need a statement")
 	}
-	raw, err := json.Marshal(report)
-	if err != nil {
-		return fmt.Errorf("digest of the report: %w", err)
-	}
-	s.Report = fmt.Sprintf("sha256:%x", sha256.Sum256(raw))
 	return nil
 }
 

@@ -16,6 +16,7 @@ import (
 // instant, for one actor, as one move of the transition table.
 type change struct {
 	Tx
+	ctx   context.Context
 	s     *Service
 	now   time.Time
 	actor Actor
@@ -33,7 +34,7 @@ var errNothing = errors.New("nothing to do")
 // change is the only way in which anything is written. do must ask may (or mayNow) before it
 // writes, and end in record; the store commits rows and event together or neither.
 func (s *Service) change(ctx context.Context, actor Actor, subject, move string, do func(*change) error) error {
-	c := &change{s: s, actor: actor, flow: s.notice.Flow(subject)}
+	c := &change{ctx: ctx, s: s, actor: actor, flow: s.notice.Flow(subject)}
 	if c.move = c.flow.Find(move); c.move == nil {
 		return fmt.Errorf("%s.%s: %w", subject, move, ErrForbidden) // another city's notice has no such move
 	}

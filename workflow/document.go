@@ -2,7 +2,10 @@ package workflow
 
 import (
 	"context"
+	"fmt"
 	"time"
+
+	"lianshen/internal/errs"
 )
 
 // Document (材料) is a slot of a project, filled by a kind of the notice. No version is ever
@@ -19,10 +22,12 @@ type Version struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Name   string `json:"name"` // of the file, as uploaded
-	// Facts is the digest of what was read from the file, "" while it was not.
-	Facts string    `json:"facts"`
-	By    string    `json:"by"`
-	At    time.Time `json:"at"`
+	// Facts is the digest of what was read from the file, "" while it was not. Failure is the
+	// code of the error because of which it could not be.
+	Facts   string    `json:"facts"`
+	Failure string    `json:"failure"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
 }
 
 // VersionRef names one version of one document.
@@ -37,8 +42,16 @@ func (d *Document) Current() *Version { return &d.Versions[len(d.Versions)-1] }
 
 // AddDocument (上传材料) makes a file the current version of its slot. The file must be stored
 // already. The same file once more changes nothing, so that an upload may be repeated after
-// a broken connection.
+// a broken connection. A file that is not stored has the code file.not_stored.
 func (s *Service) AddDocument(ctx context.Context, actor Actor, project, slug string, v Version) (*Version, error) {
+	return s.addDocument(ctx, actor, project, slug, v, false)
+}
+
+// readAtOnce is how long the job of a version waits for whoever uploaded it and has it
+// inspected at once.
+const readAtOnce = 2 * time.Minute
+
+func (s *Service) addDocument(ctx context.Context, actor Actor, project, slug string, v Version, reading bool) (*Version, error) {
 	err := s.change(ctx, actor, "project", "upload", func(c *change) error {
 		p, err := c.Project(project)
 		if err != nil {
@@ -62,27 +75,73 @@ func (s *Service) AddDocument(ctx context.Context, actor Actor, project, slug st
 			}
 			v.Number = last.Number + 1
 		}
-		return c.record("document", project+"/"+slug, v.Number, v, c.AddVersion(project, slug, &v))
+		if err := c.room(docs, &v); err != nil {
+			return err
+		}
+		if err := c.AddVersion(project, slug, &v); err != nil {
+			return err
+		}
+		return c.record("document", project+"/"+slug, v.Number, v, c.enqueueInspection(project, slug, &v, reading))
 	})
 	return created(&v, quiet(err))
 }
 
+// enqueueInspection leaves the reading of a version to the queue; one that came with facts
+// was read.
+func (c *change) enqueueInspection(project, slug string, v *Version, reading bool) error {
+	if v.Facts != "" {
+		return nil
+	}
+	job := Job{Kind: JobInspect, Args: InspectArgs{Project: project, Slug: slug, Number: v.Number}}
+	if reading {
+		job.RunAt = c.now.Add(readAtOnce)
+	}
+	return c.Enqueue(job)
+}
+
+// room refuses a version with which the files of the project would pass their limit.
+func (c *change) room(docs []Document, v *Version) error {
+	limit := c.s.limits.Project
+	total, seen := v.Bytes, map[string]bool{v.SHA256: true}
+	for _, d := range docs {
+		for _, old := range d.Versions {
+			if !seen[old.SHA256] {
+				total, seen[old.SHA256] = total+old.Bytes, true
+			}
+		}
+	}
+	if limit == 0 || total <= limit {
+		return nil
+	}
+	return errs.New(errs.Limit, "project.too_large",
+		errs.Text{ZH: fmt.Sprintf("项目材料合计超过上限 %d MB", limit>>20), EN: fmt.Sprintf("the files of the project are more than %d MB", limit>>20)},
+		errs.Text{ZH: "请以较低分辨率（200 dpi）重新扫描后上传，或联系分局", EN: "scan at a lower resolution (200 dpi), or ask the branch"}).On("bytes")
+}
+
 func (c *change) checkVersion(slug string, v *Version) error {
-	if c.s.notice.Kind(slug) == nil {
-		return invalid("document.slug", "slug", "没有材料种类「"+slug+"」", "there is no kind of document "+slug)
+	if err := c.s.checkSlug(slug); err != nil {
+		return err
 	}
 	if err := digest("sha256", v.SHA256); err != nil {
 		return err
 	}
-	if v.Facts != "" {
-		if err := digest("facts", v.Facts); err != nil {
-			return err
-		}
+	if err := c.checkInspected(Inspected{Facts: v.Facts}); err != nil {
+		return err
 	}
 	if v.Bytes <= 0 {
 		return invalid("document.bytes", "bytes", "文件为空", "the file is empty")
 	}
-	return texts(field{"name", &v.Name, 2 * shortText, false})
+	if err := texts(field{"name", &v.Name, 2 * shortText, false}); err != nil {
+		return err
+	}
+	return c.stored("sha256", v.SHA256)
+}
+
+func (s *Service) checkSlug(slug string) error {
+	if s.notice.Kind(slug) == nil {
+		return invalid("document.slug", "slug", "没有材料种类「"+slug+"」", "there is no kind of document "+slug)
+	}
+	return nil
 }
 
 func current(docs []Document, slug string) *Version {

@@ -103,7 +103,7 @@ func (s *Service) Recount(ctx context.Context, from string) (int, error) {
 				return nil, err
 			}
 			m := recounted(r.app, before, due)
-			return map[string]any{"before": before, "after": due}, errors.Join(r.tellHandler(m), r.tellLeaders(m), r.tellEnterprise(m))
+			return map[string]any{"before": before, "after": due}, errors.Join(r.tellHandler(m), r.tellLeaders(m), r.tellEnterprise(m), r.enqueueOverdue(due))
 		})
 		return err
 	})

@@ -11,7 +11,7 @@ import (
 	"lianshen/workflow/calendar"
 )
 
-// Config is what a Service rests on. All fields are needed.
+// Config is what a Service rests on. All fields but the last two are needed.
 type Config struct {
 	Store    Store
 	Clock    clock.Clock
@@ -20,6 +20,10 @@ type Config struct {
 	// Readings choose where law and notice leave a count open; rule data.
 	Readings calendar.Readings
 	Towns    []Town
+	// Files keeps what rows name by its digest. Without it digests are taken on trust, and
+	// nothing can be uploaded.
+	Files  Files
+	Limits Limits
 }
 
 // Service is every operation of the workflow. It is safe for concurrent use.
@@ -30,11 +34,16 @@ type Service struct {
 	calendar *calendar.Calendar
 	readings calendar.Readings
 	towns    []Town
+	files    Files
+	limits   Limits
 }
 
 // New returns the Service of a configuration.
 func New(c Config) *Service {
-	return &Service{store: c.Store, clock: c.Clock, notice: c.Notice, calendar: c.Calendar, readings: c.Readings, towns: c.Towns}
+	return &Service{
+		store: c.Store, clock: c.Clock, notice: c.Notice, calendar: c.Calendar, readings: c.Readings, towns: c.Towns,
+		files: c.Files, limits: c.Limits,
+	}
 }
 
 // Actor is who asks for an operation, and from where.

@@ -85,6 +85,11 @@ type Reader interface {
 	// Told reports whether anyone has a message of this kind and key.
 	Told(kind, key string) (bool, error)
 
+	// NamedFiles gives every digest that a row names, in no order, until yield fails; a digest
+	// that several rows name comes several times. NamesFile asks for one.
+	NamedFiles(yield func(NamedFile) error) error
+	NamesFile(digest string) (bool, error)
+
 	// Events lists at most limit events after a number.
 	Events(after int64, limit int) ([]audit.Event, error)
 	Head() (audit.Head, error)
@@ -110,6 +115,8 @@ type Tx interface {
 	InsertDeadlineChange(project string, c *DeadlineChange) error
 	// AddVersion adds a version to the document of its slot, which it makes when it is the first.
 	AddVersion(project, slug string, v *Version) error
+	// SaveFacts replaces what came of reading a version.
+	SaveFacts(project, slug string, v *Version) error
 	InsertFiling(*AcceptanceFiling) error
 	SettleFiling(*AcceptanceFiling) error
 	InsertApplication(*Application) error
@@ -128,6 +135,8 @@ type Tx interface {
 	SaveDecision(application string, d *Decision) error
 	InsertSupervision(*Supervision) error
 	EndSupervision(*Supervision) error
+	// Enqueue adds a job that is there when the change is committed, and not otherwise.
+	Enqueue(Job) error
 	// NextNumber counts within a series, from 1, without gaps.
 	NextNumber(series string) (int, error)
 }

@@ -11,12 +11,8 @@
 package cache
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -76,7 +72,7 @@ func (c *Cache) Get(key Key) *checker.Inspection {
 	if err != nil {
 		return nil
 	}
-	in, err := decode(raw)
+	in, err := checker.DecodeInspection(raw)
 	if err != nil || in.Facts == nil || in.Facts.File.SHA256 != key.SHA256 {
 		return nil
 	}
@@ -89,40 +85,11 @@ func (c *Cache) Put(key Key, in *checker.Inspection) error {
 	if c == nil || slices.ContainsFunc(in.Facts.Pages, func(p checker.Page) bool { return p.Failed != nil }) {
 		return nil
 	}
-	raw, err := encode(in)
+	raw, err := in.Encode()
 	if err != nil {
 		return err
 	}
 	return c.store.PutBytes(key.id(), raw)
-}
-
-func encode(in *checker.Inspection) ([]byte, error) {
-	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
-	if err := json.NewEncoder(z).Encode(in); err != nil {
-		return nil, err
-	}
-	err := z.Close()
-	return out.Bytes(), err
-}
-
-// maxEntry bounds what an entry may unpack to: the cell lets no inspection be larger.
-const maxEntry = 512 << 20
-
-func decode(raw []byte) (*checker.Inspection, error) {
-	z, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(io.LimitReader(z, maxEntry))
-	if err != nil {
-		return nil, err
-	}
-	var in checker.Inspection
-	if err := json.Unmarshal(text, &in); err != nil {
-		return nil, fmt.Errorf("entry: %w", err)
-	}
-	return &in, nil
 }
 
 // Trim removes what was not used for days, and then the oldest entries until the folder is

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -39,8 +39,15 @@ type subject struct {
 
 // move reads the application, makes a move, and prints the state that follows.
 func (c subject) move(ctx context.Context, p *program, do func(*workflow.Service, workflow.Actor, workflow.Ref, *workflow.Case) (*workflow.Application, error)) error {
-	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
-		now, err := s.Case(ctx, c.Application)
+	return c.moveAt(ctx, p, func(d *desk, by workflow.Actor, ref workflow.Ref, now *workflow.Case) (*workflow.Application, error) {
+		return do(d.service, by, ref, now)
+	})
+}
+
+// moveAt is move for what needs files, too.
+func (c subject) moveAt(ctx context.Context, p *program, do func(*desk, workflow.Actor, workflow.Ref, *workflow.Case) (*workflow.Application, error)) error {
+	return withDesk(ctx, p, func(d *desk) error {
+		now, err := d.service.Case(ctx, c.Application)
 		if err != nil {
 			return err
 		}
@@ -48,7 +55,7 @@ func (c subject) move(ctx context.Context, p *program, do func(*workflow.Service
 		if c.Version != 0 {
 			ref.Version = c.Version
 		}
-		a, err := do(s, c.actor(), ref, now)
+		a, err := do(d, c.actor(), ref, now)
 		if err != nil {
 			return err
 		}
@@ -89,18 +96,32 @@ func (c *applicationSubmitCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	return c.move(ctx, p, func(s *workflow.Service, by workflow.Actor, ref workflow.Ref, now *workflow.Case) (*workflow.Application, error) {
-		d, err := s.Dossier(ctx, now.Project.ID)
+	return c.moveAt(ctx, p, func(d *desk, by workflow.Actor, ref workflow.Ref, now *workflow.Case) (*workflow.Application, error) {
+		kept, _, err := d.files.Put(ctx, bytes.NewReader(facts), int64(len(facts)))
 		if err != nil {
 			return nil, err
 		}
-		j := workflow.Judgement{Report: &report, Facts: fmt.Sprintf("sha256:%x", sha256.Sum256(facts)), Statement: c.Statement}
-		for _, doc := range d.Documents {
-			v := doc.Current()
-			j.Documents = append(j.Documents, workflow.VersionRef{Slug: doc.Slug, Number: v.Number, SHA256: v.SHA256})
+		documents, err := currentVersions(ctx, d.service, now.Project.ID)
+		if err != nil {
+			return nil, err
 		}
-		return s.Submit(ctx, by, ref, j)
+		return d.service.Submit(ctx, by, ref, workflow.Judgement{
+			Report: &report, Facts: "sha256:" + kept, Documents: documents, Statement: c.Statement,
+		})
 	})
+}
+
+func currentVersions(ctx context.Context, s *workflow.Service, project string) ([]workflow.VersionRef, error) {
+	d, err := s.Dossier(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	var out []workflow.VersionRef
+	for _, doc := range d.Documents {
+		v := doc.Current()
+		out = append(out, workflow.VersionRef{Slug: doc.Slug, Number: v.Number, SHA256: v.SHA256})
+	}
+	return out, nil
 }
 
 // commandPath is the command as it was given, "application claim <application>".

@@ -10,7 +10,7 @@ import (
 
 // Config is the configuration of design.md 3.5: flags and environment only.
 type Config struct {
-	// Data (LIANSHEN_DATA) is the folder of the SQLite file; DatabaseURL (DATABASE_URL) names a
+	// Data (LIANSHEN_DATA) is the folder of the SQLite file and of blobs/; DatabaseURL (DATABASE_URL) names a
 	// PostgreSQL database instead, "" none.
 	Data, DatabaseURL string
 	// Models is the folder with the OCR models and the ONNX library; empty when none was
@@ -30,6 +30,7 @@ type Config struct {
 const (
 	maxDocumentBytes = 200 << 20
 	maxDocumentPages = 500
+	maxProjectBytes  = 2 << 30
 )
 
 func configFrom(vars map[string]string) (Config, error) {

@@ -50,6 +50,10 @@ type cli struct {
 	User        userCmd        `cmd:"" help:"Register people and give them roles."`
 	Audit       auditCmd       `cmd:"" help:"Verify or export the audit trail."`
 
+	Work workCmd `cmd:"" help:"Run the workers of the queue."`
+	Jobs jobsCmd `cmd:"" help:"Show the queue."`
+	Fsck fsckCmd `cmd:"" help:"Hold rows and files against one another."`
+
 	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
 }
 

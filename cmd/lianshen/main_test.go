@@ -31,11 +31,13 @@ func TestScripts(t *testing.T) {
 	scripts(t, testscript.Params{Dir: "testdata/script"}, nil)
 }
 
-// TestWorkflowOnPostgres runs the script that needs a database on the other one.
+// TestWorkflowOnPostgres runs the scripts that need a database on the other one.
 func TestWorkflowOnPostgres(t *testing.T) {
 	t.Cleanup(pgtest.Stop)
-	url := pgtest.URL(t)
-	scripts(t, testscript.Params{Files: []string{"testdata/script/workflow.txtar"}}, map[string]string{"DATABASE_URL": url})
+	for _, script := range []string{"workflow", "files"} {
+		url := pgtest.URL(t)
+		scripts(t, testscript.Params{Files: []string{"testdata/script/" + script + ".txtar"}}, map[string]string{"DATABASE_URL": url})
+	}
 }
 
 func scripts(t *testing.T, params testscript.Params, env map[string]string) {

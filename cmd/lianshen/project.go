@@ -2,11 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"lianshen/internal/errs"
@@ -20,7 +16,7 @@ type projectCmd struct {
 	Enterprise projectEnterpriseCmd `cmd:"" help:"Register an enterprise."`
 	Open       projectOpenCmd       `cmd:"" help:"Give an enterprise a task."`
 	Deadline   projectDeadlineCmd   `cmd:"" help:"Set or change the task deadline."`
-	Note       projectNoteCmd       `cmd:"" help:"Note a file as the current version of a document, by its digest."`
+	Upload     projectUploadCmd     `cmd:"" help:"Store a file as the current version of a document, and read it."`
 	File       projectFileCmd       `cmd:"" help:"File the acceptance with the branch."`
 	Show       projectShowCmd       `cmd:"" help:"A project with its documents and days."`
 	List       projectListCmd       `cmd:"" help:"List the projects."`
@@ -109,45 +105,6 @@ func (c *projectDeadlineCmd) Run(ctx context.Context, p *program) error {
 		}
 		return c.show(p, made, made.ID, clockLine(p, s, made))
 	})
-}
-
-type projectNoteCmd struct {
-	caller
-	Project string   `arg:"" help:"Identifier of the project."`
-	File    string   `arg:"" help:"The file."`
-	Slugs   []string `arg:"" name:"kind" help:"Kinds of document that it is."`
-}
-
-// Run prints the digest of the file, then the version it is of each document.
-func (c *projectNoteCmd) Run(ctx context.Context, p *program) error {
-	v, err := versionOf(c.File)
-	if err != nil {
-		return err
-	}
-	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
-		var made []*workflow.Version
-		var lines []string
-		for _, slug := range c.Slugs {
-			one, err := s.AddDocument(ctx, c.actor(), c.Project, slug, v)
-			if err != nil {
-				return err
-			}
-			made, lines = append(made, one), append(lines, fmt.Sprintf("%s %d", slug, one.Number))
-		}
-		return c.show(p, made, v.SHA256, lines...)
-	})
-}
-
-func versionOf(path string) (workflow.Version, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return workflow.Version{}, errs.New(errs.Usage, "file.unreadable",
-			errs.Text{ZH: "无法读取文件 " + path, EN: "cannot read " + path}, errs.Text{ZH: "请核对路径", EN: "check the path"}).Wrap(err)
-	}
-	defer f.Close()
-	sum := sha256.New()
-	n, err := io.Copy(sum, f)
-	return workflow.Version{SHA256: fmt.Sprintf("%x", sum.Sum(nil)), Bytes: n, Name: filepath.Base(path)}, err
 }
 
 type projectFileCmd struct {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 
@@ -28,31 +27,16 @@ type asJSON struct {
 
 func (c caller) actor() workflow.Actor { return workflow.Actor{Person: c.As, From: "terminal"} }
 
-// withWorkflow opens the store that LIANSHEN_DATA or DATABASE_URL names, brings its schema up
-// to date, and runs an operation on it.
+// withWorkflow runs an operation that needs neither files nor queue.
 func withWorkflow(ctx context.Context, p *program, do func(*workflow.Service, *store.Store) error) error {
-	if p.config.DatabaseURL == "" {
-		if err := os.MkdirAll(p.config.Data, 0o750); err != nil {
-			return errs.New(errs.Unavailable, "config.data",
-				errs.Text{ZH: "无法建立数据目录 " + p.config.Data, EN: "cannot make the data folder " + p.config.Data},
-				errs.Text{ZH: "请核对 LIANSHEN_DATA 与目录权限", EN: "check LIANSHEN_DATA and the folder's permissions"}).Wrap(err)
-		}
-	}
-	s, err := store.Open(ctx, p.config.DatabaseURL, p.config.Data)
-	if err != nil {
-		return err
-	}
-	if err = s.Up(ctx); err == nil {
-		var service *workflow.Service
-		if service, err = newService(p, s); err == nil {
-			err = do(service, s)
-		}
-	}
-	return errors.Join(err, s.Close())
+	return withDesk(ctx, p, func(d *desk) error { return do(d.service, d.store) })
 }
 
-func newService(p *program, s *store.Store) (*workflow.Service, error) {
-	c := workflow.Config{Store: s, Clock: clock.System{}}
+func newService(p *program, s *store.Store, files workflow.Files) (*workflow.Service, error) {
+	c := workflow.Config{
+		Store: s, Clock: clock.System{}, Files: files,
+		Limits: workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
+	}
 	var data struct {
 		Calendar calendar.Readings `json:"calendar"`
 	}

@@ -47,6 +47,7 @@ const (
 	FirstData     When = "first_data"  // 首次收到数据
 	Reminder      When = "reminder"    // 催办: a day draws near
 	Release       When = "release"     // other rules come into force
+	Uploaded      When = "uploaded"    // a file was uploaded and waits to be read
 	EmptyStore    When = "empty_store" // nobody is there yet who could grant a role
 )
 

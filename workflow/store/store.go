@@ -17,6 +17,7 @@ import (
 	_ "modernc.org/sqlite" // registers "sqlite"
 
 	"lianshen/internal/errs"
+	"lianshen/workflow"
 )
 
 //go:embed migrations/*.sql
@@ -29,7 +30,25 @@ const fileName = "lianshen.db"
 type Store struct {
 	write, read *sql.DB
 	dialect     goose.Dialect
+	queue       Queue
 }
+
+// Queue takes jobs in the transaction of the change that they follow from; workflow/jobs
+// implements it.
+type Queue interface {
+	Insert(ctx context.Context, tx *sql.Tx, job workflow.Job) error
+}
+
+// UseQueue has jobs put into a queue. It comes before the first change; without it jobs are
+// not kept.
+func (s *Store) UseQueue(q Queue) { s.queue = q }
+
+// Writer is the handle that writes, which the queue shares: SQLite has one writer. Within a
+// transaction of it nothing else may be asked of it.
+func (s *Store) Writer() *sql.DB { return s.write }
+
+// IsPostgres tells the databases apart.
+func (s *Store) IsPostgres() bool { return s.dialect == goose.DialectPostgres }
 
 // Open opens the database of a URL, "postgres://…", or without one the SQLite file in the
 // data folder. It changes no schema; see Up. Errors have the code store.unreachable.

@@ -16,6 +16,8 @@ var _ workflow.Store = (*Store)(nil)
 type tx struct {
 	ctx context.Context
 	sql *sql.Tx
+	// queue takes the jobs of a change, nil where there is none.
+	queue Queue
 }
 
 // errNoEvent undoes a change that left no event.
@@ -25,7 +27,8 @@ var errNoEvent = errors.New("store: a change without an event")
 // changes follow one another on PostgreSQL, as SQLite's one writer does there.
 func (s *Store) Change(ctx context.Context, do func(workflow.Tx) (*audit.Event, error)) error {
 	return transact(ctx, s.write, nil, func(t *tx) error {
-		if err := t.exec(`UPDATE audit_head SET seq = seq WHERE id = 1`); err != nil {
+		t.queue = s.queue
+		if err := t.lock(); err != nil {
 			return err
 		}
 		event, err := do(t)
@@ -36,6 +39,19 @@ func (s *Store) Change(ctx context.Context, do func(workflow.Tx) (*audit.Event, 
 			return errNoEvent
 		}
 		return t.appendEvent(event)
+	})
+}
+
+// lock holds up other changes until the end of the transaction.
+func (t *tx) lock() error { return t.exec(`UPDATE audit_head SET seq = seq WHERE id = 1`) }
+
+// Between runs do between two changes: none begins until do has ended.
+func (s *Store) Between(ctx context.Context, do func(workflow.Reader) error) error {
+	return transact(ctx, s.write, nil, func(t *tx) error {
+		if err := t.lock(); err != nil {
+			return err
+		}
+		return do(t)
 	})
 }
 

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"lianshen/internal/errs"
+	"lianshen/workflow"
+	"lianshen/workflow/blob"
+	"lianshen/workflow/jobs"
+	"lianshen/workflow/store"
+)
+
+// desk is the workflow with all that it rests on: database, files and queue.
+type desk struct {
+	p       *program
+	service *workflow.Service
+	store   *store.Store
+	files   *blob.Store
+	queue   *jobs.Queue
+}
+
+// withDesk opens what LIANSHEN_DATA or DATABASE_URL names, brings the schema up to date, and
+// runs an operation on it.
+func withDesk(ctx context.Context, p *program, do func(*desk) error) error {
+	if err := os.MkdirAll(p.config.Data, 0o750); err != nil {
+		return errs.New(errs.Unavailable, "config.data",
+			errs.Text{ZH: "无法建立数据目录 " + p.config.Data, EN: "cannot make the data folder " + p.config.Data},
+			errs.Text{ZH: "请核对 LIANSHEN_DATA 与目录权限", EN: "check LIANSHEN_DATA and the folder's permissions"}).Wrap(err)
+	}
+	s, err := store.Open(ctx, p.config.DatabaseURL, p.config.Data)
+	if err != nil {
+		return err
+	}
+	d := &desk{p: p, store: s}
+	if err = d.open(ctx); err == nil {
+		err = do(d)
+	}
+	return errors.Join(err, d.close())
+}
+
+func (d *desk) open(ctx context.Context) (err error) {
+	if err = d.store.Up(ctx); err != nil {
+		return err
+	}
+	if err = jobs.Migrate(ctx, d.store); err != nil {
+		return err
+	}
+	if d.queue, err = jobs.Open(d.store, d.p.logger()); err != nil {
+		return err
+	}
+	d.store.UseQueue(d.queue)
+	if d.files, err = blob.OpenFolder(ctx, filepath.Join(d.p.config.Data, "blobs")); err != nil {
+		return err
+	}
+	d.service, err = newService(d.p, d.store, d.files)
+	return err
+}
+
+func (d *desk) close() error {
+	var err error
+	if d.files != nil {
+		err = d.files.Close()
+	}
+	return errors.Join(err, d.store.Close())
+}

@@ -1,0 +1,72 @@
+package jobs
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"lianshen/workflow"
+)
+
+type inspectArgs struct{ workflow.InspectArgs }
+
+func (inspectArgs) Kind() string { return workflow.JobInspect }
+
+type inspectWorker struct {
+	river.WorkerDefaults[inspectArgs]
+	inspect func(context.Context, workflow.InspectArgs) error
+}
+
+func (w *inspectWorker) Work(ctx context.Context, job *river.Job[inspectArgs]) error {
+	return w.inspect(ctx, job.Args.InspectArgs)
+}
+
+func (*inspectWorker) Timeout(*river.Job[inspectArgs]) time.Duration { return inspectTime }
+
+// clockWorker calls a method that looks for what time has done, and says so when it found
+// something.
+type clockWorker struct {
+	call func(ctx context.Context, from string) (int, error)
+	log  *slog.Logger
+}
+
+// run goes on while there is something: one call does a batch.
+func (w clockWorker) run(ctx context.Context, kind string) error {
+	for {
+		n, err := w.call(ctx, From)
+		if n > 0 {
+			w.log.Info("job did something", "kind", kind, "count", n)
+		}
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+type overdueArgs struct{ workflow.OverdueArgs }
+
+func (overdueArgs) Kind() string { return workflow.JobOverdue }
+
+type overdueWorker struct {
+	clockWorker
+	river.WorkerDefaults[overdueArgs]
+}
+
+func (w *overdueWorker) Work(ctx context.Context, job *river.Job[overdueArgs]) error {
+	return w.run(ctx, job.Kind)
+}
+
+type recountArgs struct{}
+
+func (recountArgs) Kind() string { return workflow.JobRecount }
+
+type recountWorker struct {
+	clockWorker
+	river.WorkerDefaults[recountArgs]
+}
+
+func (w *recountWorker) Work(ctx context.Context, job *river.Job[recountArgs]) error {
+	return w.run(ctx, job.Kind)
+}

@@ -18,6 +18,7 @@ const (
 	JobInspect = "inspect" // with InspectArgs
 	JobOverdue = "overdue" // DecideOverdue, with OverdueArgs
 	JobRecount = "recount" // Recount
+	JobRemind  = "remind"  // Remind
 )
 
 // InspectArgs names the version of a document that is to be read.

@@ -52,6 +52,7 @@ var jobKinds = map[string]errs.Text{
 	workflow.JobInspect: {ZH: "读取材料", EN: "read a document"},
 	workflow.JobOverdue: {ZH: "逾期视为通过", EN: "deemed approvals"},
 	workflow.JobRecount: {ZH: "重算审核期限", EN: "count periods again"},
+	workflow.JobRemind:  {ZH: "催办", EN: "reminders"},
 }
 
 var jobStates = map[string]errs.Text{

@@ -8,6 +8,7 @@
 // what it calls does nothing the second time.
 //
 // Three kinds of work have no change before them and come round: the approvals that time has
-// given are swept up every minute, periods counted again every hour, and jobs of processes
-// that died on this machine are taken up when workers start (decision 17).
+// given are swept up every minute, reminders looked for every ten, periods counted again
+// every hour. Jobs of processes that died on this machine are taken up when workers start
+// (decision 17).
 package jobs

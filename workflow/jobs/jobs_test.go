@@ -35,6 +35,7 @@ type bench struct {
 	overdue  int // what the next sweeps find, one each
 	inspect  func(context.Context, workflow.InspectArgs) error
 	recounts int
+	reminds  int
 }
 
 func each(t *testing.T, test func(*bench)) {
@@ -67,6 +68,13 @@ func (b *bench) Recount(context.Context, string) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.recounts++
+	return 0, nil
+}
+
+func (b *bench) Remind(context.Context, string) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.reminds++
 	return 0, nil
 }
 
@@ -146,8 +154,8 @@ func TestDrain(t *testing.T) {
 		later.RunAt = time.Now().Add(time.Hour)
 		b.add(nil, reading(1), reading(2), later)
 		b.drain()
-		if len(b.read) != 2 || b.swept != 4 || b.recounts != 1 {
-			b.t.Errorf("read %v, swept %d times, recounted %d times", b.read, b.swept, b.recounts)
+		if len(b.read) != 2 || b.swept != 4 || b.recounts != 1 || b.reminds != 1 {
+			b.t.Errorf("read %v, swept %d times, recounted %d, reminded %d", b.read, b.swept, b.recounts, b.reminds)
 		}
 		if left := b.inspections(); len(left) != 1 || left[0].State != Planned {
 			b.t.Errorf("left = %+v", left)

@@ -19,6 +19,7 @@ const From = "job"
 type Service interface {
 	DecideOverdue(ctx context.Context, from string) (int, error)
 	Recount(ctx context.Context, from string) (int, error)
+	Remind(ctx context.Context, from string) (int, error)
 }
 
 // Workers is who does the work.
@@ -36,6 +37,7 @@ type Workers struct {
 const (
 	sweepEvery   = time.Minute
 	recountEvery = time.Hour
+	remindEvery  = 10 * time.Minute
 	// clockTime is how long a job of the clock may take, inspectTime the reading of a document
 	// (10 minutes, by the cell) with what comes after.
 	clockTime   = time.Minute
@@ -65,7 +67,7 @@ func (q *Queue) work(ctx context.Context, w Workers, wait func(context.Context) 
 	if err := q.takeUp(ctx); err != nil {
 		return err
 	}
-	for _, args := range []river.JobArgs{overdueArgs{}, recountArgs{}} { // at once, after an outage
+	for _, args := range []river.JobArgs{overdueArgs{}, recountArgs{}, remindArgs{}} { // at once, after an outage
 		if _, err := q.client.Insert(ctx, args, insertOptions(args.Kind(), time.Time{})); err != nil {
 			return fmt.Errorf("workers: %w", err)
 		}
@@ -93,6 +95,7 @@ func (q *Queue) config(w Workers) *river.Config {
 	river.AddWorker(workers, &inspectWorker{inspect: w.Inspect})
 	river.AddWorker(workers, &overdueWorker{clockWorker{w.Service.DecideOverdue, q.log}, river.WorkerDefaults[overdueArgs]{}})
 	river.AddWorker(workers, &recountWorker{clockWorker{w.Service.Recount, q.log}, river.WorkerDefaults[recountArgs]{}})
+	river.AddWorker(workers, &remindWorker{clockWorker{w.Service.Remind, q.log}, river.WorkerDefaults[remindArgs]{}})
 	return &river.Config{
 		ID:      ownName(),
 		Logger:  q.log,
@@ -104,6 +107,7 @@ func (q *Queue) config(w Workers) *river.Config {
 		PeriodicJobs: []*river.PeriodicJob{
 			comesRound(sweepEvery, overdueArgs{}),
 			comesRound(recountEvery, recountArgs{}),
+			comesRound(remindEvery, remindArgs{}),
 		},
 		PollOnly:                    true, // the SQLite driver listens by asking twenty times a second
 		FetchPollInterval:           500 * time.Millisecond,

@@ -70,3 +70,16 @@ type recountWorker struct {
 func (w *recountWorker) Work(ctx context.Context, job *river.Job[recountArgs]) error {
 	return w.run(ctx, job.Kind)
 }
+
+type remindArgs struct{}
+
+func (remindArgs) Kind() string { return workflow.JobRemind }
+
+type remindWorker struct {
+	clockWorker
+	river.WorkerDefaults[remindArgs]
+}
+
+func (w *remindWorker) Work(ctx context.Context, job *river.Job[remindArgs]) error {
+	return w.run(ctx, job.Kind)
+}

@@ -46,6 +46,9 @@ func New(c Config) *Service {
 	}
 }
 
+// Notice is the notice file that the service works by.
+func (s *Service) Notice() *notice.Notice { return s.notice }
+
 // Actor is who asks for an operation, and from where.
 type Actor struct {
 	// Person is the identifier of a registered person.

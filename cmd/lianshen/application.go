@@ -16,18 +16,22 @@ import (
 
 // applicationCmd takes a networking application from its draft to the decision.
 type applicationCmd struct {
-	Draft    applicationDraftCmd   `cmd:"" help:"Begin the application of a project."`
-	Submit   applicationSubmitCmd  `cmd:"" help:"Submit it with the report of its documents."`
-	Withdraw applicationReasonCmd  `cmd:"" help:"Take it back."`
-	Claim    applicationPlainCmd   `cmd:"" help:"Become its handler."`
-	TakeOver applicationPlainCmd   `cmd:"" name:"take-over" help:"Become its handler in place of one who left it lying."`
-	Examine  applicationExamineCmd `cmd:"" help:"Fill in lines of the sheet."`
-	PassOn   applicationPlainCmd   `cmd:"" name:"pass-on" help:"Hand it to the leader."`
-	SendBack applicationReasonCmd  `cmd:"" name:"send-back" help:"Send it back to the handler."`
-	Return   applicationReturnCmd  `cmd:"" help:"Return it to the enterprise for correction."`
-	Approve  applicationPlainCmd   `cmd:"" help:"Approve it."`
-	Overdue  applicationOverdueCmd `cmd:"" help:"Write down the approvals that time has given."`
-	Show     applicationShowCmd    `cmd:"" help:"An application with what happened to it."`
+	Draft     applicationDraftCmd     `cmd:"" help:"Begin the application of a project."`
+	Submit    applicationSubmitCmd    `cmd:"" help:"Submit it with the report of its documents."`
+	Withdraw  applicationReasonCmd    `cmd:"" help:"Take it back."`
+	Claim     applicationPlainCmd     `cmd:"" help:"Become its handler."`
+	TakeOver  applicationPlainCmd     `cmd:"" name:"take-over" help:"Become its handler in place of one who left it lying."`
+	Examine   applicationExamineCmd   `cmd:"" help:"Fill in lines of the sheet."`
+	Assess    applicationAssessCmd    `cmd:"" help:"Confirm or override findings of the report."`
+	PassOn    applicationPlainCmd     `cmd:"" name:"pass-on" help:"Hand it to the leader."`
+	SendBack  applicationReasonCmd    `cmd:"" name:"send-back" help:"Send it back to the handler."`
+	Return    applicationReturnCmd    `cmd:"" help:"Return it to the enterprise for correction."`
+	Approve   applicationPlainCmd     `cmd:"" help:"Approve it."`
+	SetAside  applicationReasonCmd    `cmd:"" name:"set-aside" help:"Correct a decision: set it aside."`
+	Supervise applicationSuperviseCmd `cmd:"" help:"Close the supervision of a deemed approval."`
+	Sheet     applicationSheetCmd     `cmd:"" help:"The sheet of the review as a page to print."`
+	Overdue   applicationOverdueCmd   `cmd:"" help:"Write down the approvals that time has given."`
+	Show      applicationShowCmd      `cmd:"" help:"An application with what happened to it."`
 }
 
 // subject names the application of a command.
@@ -168,10 +172,14 @@ type applicationReasonCmd struct {
 // Run makes the move that the command is named after.
 func (c *applicationReasonCmd) Run(ctx context.Context, p *program, path commandPath) error {
 	return c.move(ctx, p, func(s *workflow.Service, by workflow.Actor, ref workflow.Ref, _ *workflow.Case) (*workflow.Application, error) {
-		if path.last() == "withdraw" {
+		switch path.last() {
+		case "withdraw":
 			return s.Withdraw(ctx, by, ref, c.Reason)
+		case "set-aside":
+			return s.SetAside(ctx, by, ref, c.Reason)
+		default:
+			return s.SendBack(ctx, by, ref, c.Reason)
 		}
-		return s.SendBack(ctx, by, ref, c.Reason)
 	})
 }
 

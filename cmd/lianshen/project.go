@@ -13,13 +13,23 @@ import (
 
 // projectCmd opens projects and files what belongs to them.
 type projectCmd struct {
-	Enterprise projectEnterpriseCmd `cmd:"" help:"Register an enterprise."`
-	Open       projectOpenCmd       `cmd:"" help:"Give an enterprise a task."`
-	Deadline   projectDeadlineCmd   `cmd:"" help:"Set or change the task deadline."`
-	Upload     projectUploadCmd     `cmd:"" help:"Store a file as the current version of a document, and read it."`
-	File       projectFileCmd       `cmd:"" help:"File the acceptance with the branch."`
-	Show       projectShowCmd       `cmd:"" help:"A project with its documents and days."`
-	List       projectListCmd       `cmd:"" help:"List the projects."`
+	Enterprise  projectEnterpriseCmd  `cmd:"" help:"Register an enterprise."`
+	Open        projectOpenCmd        `cmd:"" help:"Give an enterprise a task."`
+	Deadline    projectDeadlineCmd    `cmd:"" help:"Set or change the task deadline."`
+	Upload      projectUploadCmd      `cmd:"" help:"Store a file as the current version of a document, and read it."`
+	File        projectFileCmd        `cmd:"" help:"File the acceptance with the branch."`
+	Receipt     projectReceiptCmd     `cmd:"" help:"The receipt of the filing as a page to print."`
+	Acknowledge projectAcknowledgeCmd `cmd:"" help:"Answer that the filing was received."`
+	SendBack    projectSendBackCmd    `cmd:"" name:"send-back" help:"Send the filing back."`
+	Contest     projectContestCmd     `cmd:"" help:"Contest a finding, with a statement."`
+	Retract     projectRetractCmd     `cmd:"" help:"Retract a contest."`
+	Suspend     projectReasonCmd      `cmd:"" help:"Suspend a project."`
+	Resume      projectReasonCmd      `cmd:"" help:"Take it up again."`
+	Close       projectReasonCmd      `cmd:"" help:"End a project that will not be networked."`
+	Replace     projectReplaceCmd     `cmd:"" help:"Begin anew after part of a networked installation was replaced."`
+	Route       projectRouteCmd       `cmd:"" help:"Have another branch review what a town's enterprises file."`
+	Show        projectShowCmd        `cmd:"" help:"A project with its documents and days."`
+	List        projectListCmd        `cmd:"" help:"List the projects."`
 }
 
 type projectEnterpriseCmd struct {

@@ -11,11 +11,14 @@ import (
 
 // userCmd registers people and gives them roles.
 type userCmd struct {
-	First  userFirstCmd  `cmd:"" help:"Register the first administrator of an empty store."`
-	Add    userAddCmd    `cmd:"" help:"Register a person."`
-	Grant  userGrantCmd  `cmd:"" help:"Give a person a role."`
-	Revoke userRevokeCmd `cmd:"" help:"End a grant at once."`
-	List   userListCmd   `cmd:"" help:"List people with their roles."`
+	First         userFirstCmd         `cmd:"" help:"Register the first administrator of an empty store."`
+	Add           userAddCmd           `cmd:"" help:"Register a person."`
+	Grant         userGrantCmd         `cmd:"" help:"Give a person a role."`
+	Revoke        userRevokeCmd        `cmd:"" help:"End a grant at once."`
+	Delegate      userDelegateCmd      `cmd:"" help:"Have another handler of the branch stand in for some days."`
+	EndDelegation userEndDelegationCmd `cmd:"" name:"end-delegation" help:"End a delegation at once."`
+	Messages      userMessagesCmd      `cmd:"" help:"Messages to the person who acts."`
+	List          userListCmd          `cmd:"" help:"List people with their roles."`
 }
 
 type userFirstCmd struct {

@@ -8,6 +8,7 @@ import (
 
 	"lianshen/internal/clock"
 	"lianshen/policies/notice"
+	"lianshen/workflow/audit"
 	"lianshen/workflow/calendar"
 )
 
@@ -24,6 +25,8 @@ type Config struct {
 	// nothing can be uploaded.
 	Files  Files
 	Limits Limits
+	// Checkpoints is the file outside the database that Checkpoint writes to.
+	Checkpoints *audit.CheckpointFile
 }
 
 // Service is every operation of the workflow. It is safe for concurrent use.
@@ -36,6 +39,8 @@ type Service struct {
 	towns    []Town
 	files    Files
 	limits   Limits
+
+	checkpoints *audit.CheckpointFile
 }
 
 // New returns the Service of a configuration.
@@ -43,6 +48,7 @@ func New(c Config) *Service {
 	return &Service{
 		store: c.Store, clock: c.Clock, notice: c.Notice, calendar: c.Calendar, readings: c.Readings, towns: c.Towns,
 		files: c.Files, limits: c.Limits,
+		checkpoints: c.Checkpoints,
 	}
 }
 

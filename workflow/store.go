@@ -15,6 +15,10 @@ type Store interface {
 	// the audit chain. When do fails, nothing was written. Changes are made one after the other,
 	// so that what do has read is still so when it writes.
 	Change(ctx context.Context, do func(Tx) (*audit.Event, error)) error
+	// Witness notes the head of the audit chain as the checkpoint of a day, unless that day or a
+	// later one has its own, and returns all checkpoints by day. It is no change: nothing that an
+	// event tells of is written.
+	Witness(ctx context.Context, day calendar.Date, at time.Time) ([]audit.Checkpoint, error)
 	// View runs do on one consistent state.
 	View(ctx context.Context, do func(Reader) error) error
 	// OpenMessages notes when a person saw the messages up to an identifier.
@@ -93,6 +97,8 @@ type Reader interface {
 	// Events lists at most limit events after a number.
 	Events(after int64, limit int) ([]audit.Event, error)
 	Head() (audit.Head, error)
+	// Checkpoints lists the checkpoints of the table, by day.
+	Checkpoints() ([]audit.Checkpoint, error)
 }
 
 // Tx writes. Save methods replace the row of the version before and return ErrVersion when

@@ -28,6 +28,8 @@ type world struct {
 	store  *store.Store
 	clock  *clock.Fake
 	notice *notice.Notice
+	// checkpoints is the path of the file.
+	checkpoints string
 
 	bureau, enterprise, handlerA, handlerB, leader, deputy, both, stranger workflow.Actor
 
@@ -67,7 +69,7 @@ func (w *world) service(c *calendar.Calendar) *workflow.Service {
 	return workflow.New(workflow.Config{
 		Store: w.store, Clock: w.clock, Notice: w.notice, Calendar: c,
 		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},
-		Towns:    must(workflow.DefaultTowns())(w.t),
+		Towns:    must(workflow.DefaultTowns())(w.t), Checkpoints: w.checkpointFile(),
 	})
 }
 

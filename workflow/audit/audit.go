@@ -74,17 +74,23 @@ func (h Head) Next(e *Event) (Head, error) {
 }
 
 func (e *Event) digest() (string, error) {
-	c := *e
-	c.At = c.At.UTC()
-	raw, err := json.Marshal(c)
+	raw, err := e.sealed()
 	if err != nil {
-		return "", err
-	}
-	if raw, err = Canonical(raw); err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// sealed is what the hash is computed from.
+func (e *Event) sealed() ([]byte, error) {
+	c := *e
+	c.At = c.At.UTC()
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	return Canonical(raw)
 }
 
 // Canonical writes JSON in its canonical form; nothing becomes null.

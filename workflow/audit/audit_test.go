@@ -1,12 +1,19 @@
 package audit
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
+	"os"
+	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"lianshen/internal/errs"
 )
 
 var at = time.Date(2026, time.November, 2, 9, 0, 0, 123_000, time.UTC)
@@ -119,3 +126,118 @@ func TestNextRefusesWhatIsNoJSON(t *testing.T) {
 }
 
 const wantHash = "b3900669e04a70b48f10b1cbfbe132292a7a833bb4ff18b372f68ccfb28461f9"
+
+func export(t *testing.T, events []Event) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	for _, e := range events {
+		line, err := e.Line()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(line, '\n'))
+	}
+	return b.Bytes()
+}
+
+func TestExportVerifiesWithoutADatabase(t *testing.T) {
+	events, head := chain(t, 5)
+	got, err := VerifyExport(bytes.NewReader(export(t, events)), point(events, 2), point(events, 5))
+	if err != nil || got != head {
+		t.Errorf("VerifyExport = %v, %v; want %v", got, err, head)
+	}
+}
+
+func TestExportTellsHarm(t *testing.T) {
+	events, _ := chain(t, 5)
+	good := string(export(t, events))
+	lines := strings.SplitAfter(good, "\n")
+	for name, tt := range map[string]struct {
+		text string
+		want int64 // the event, 0 for a file that is none
+	}{
+		"changed":           {strings.Replace(good, `"退回<1>"`, `"退回<2>"`, 1), 1},
+		"taken out":         {lines[0] + lines[2], 2},
+		"cut off":           {lines[0] + lines[1], 3},
+		"a second reading":  {strings.Replace(good, `{"act"`, `{"act":"none","act"`, 1), 0},
+		"another form":      {strings.Replace(good, `"seq":1`, `"seq": 1`, 1), 0},
+		"no JSON":           {"{\n", 0},
+		"more after it":     {strings.Replace(good, "}\n", "} {}\n", 1), 0},
+		"no hash":           {strings.Replace(good, `,"hash":"`+events[0].Hash+`"`, "", 1), 0},
+		"an unknown member": {strings.Replace(good, `{"act"`, `{"aaa":1,"act"`, 1), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := VerifyExport(strings.NewReader(tt.text), point(events, 5))
+			var broken *BrokenError
+			if errors.As(err, &broken) != (tt.want > 0) || tt.want > 0 && broken.Seq != tt.want {
+				t.Fatalf("err = %v, want event %d", err, tt.want)
+			}
+			if tt.want == 0 && errs.As(err).Code != "audit.export" {
+				t.Errorf("err = %v", err)
+			}
+		})
+	}
+}
+
+func point(events []Event, n int) Checkpoint {
+	e := events[n-1]
+	return Checkpoint{Day: at.AddDate(0, 0, n).Format(time.DateOnly), At: e.At, Seq: e.Seq, Hash: e.Hash}
+}
+
+func TestVerifyHoldsAgainstCheckpoints(t *testing.T) {
+	events, head := chain(t, 5)
+	other := point(events, 3)
+	other.Hash = head.Hash
+	late := point(events, 5)
+	late.Seq = 9
+	for name, tt := range map[string]struct {
+		checkpoint Checkpoint
+		want       int64
+	}{
+		"another hash":   {other, 3},
+		"beyond the end": {late, 6},
+		"before any":     {Checkpoint{Day: "2026-11-01", Hash: head.Hash}, 0},
+	} {
+		var broken *BrokenError
+		if err := Verify(all(events), head, point(events, 1), tt.checkpoint); !errors.As(err, &broken) || broken.Seq != tt.want {
+			t.Errorf("%s: %v, want event %d", name, err, tt.want)
+		}
+	}
+	if err := Verify(all(events), head, point(events, 1), point(events, 5), Checkpoint{Hash: Genesis.Hash}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The lines of shell in the document get the same head as the program, and see a change.
+func TestVerifierOfTheDocument(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/audit.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(raw), "## A verifier of your own")
+	_, section, _ = strings.Cut(section, "```sh\n")
+	script, _, ok := strings.Cut(section, "```")
+	if !ok {
+		t.Fatal("docs/audit.md has no verifier")
+	}
+	events, head := chain(t, 3)
+	good := export(t, events)
+	run := func(text []byte) (string, error) {
+		cmd := exec.Command("sh", "-c", script)
+		cmd.Stdin = bytes.NewReader(text)
+		out, err := cmd.Output()
+		return strings.TrimSpace(string(out)), err
+	}
+	if out, err := run(good); err != nil || out != fmt.Sprintf("%d %s", head.Seq, head.Hash) {
+		t.Errorf("%q, %v; want %v", out, err, head)
+	}
+	lines := bytes.SplitAfter(good, []byte("\n"))
+	for want, text := range map[string][]byte{
+		"event 1 was changed":     bytes.Replace(good, []byte("退回<1>"), []byte("退回<2>"), 1),
+		"event 2 does not follow": slices.Concat(lines[0], lines[2]),
+	} {
+		if out, err := run(text); err == nil || out != want {
+			t.Errorf("%q, %v; want %q", out, err, want)
+		}
+	}
+}

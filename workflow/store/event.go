@@ -55,15 +55,19 @@ func (t *tx) Events(after int64, limit int) ([]audit.Event, error) {
 // page is how many events are read at a time.
 const page = 1000
 
-// Verify walks the audit chain as it stands. It returns an *audit.BrokenError that names the first
-// event that is missing or was changed.
-func (s *Store) Verify(ctx context.Context) error {
+// Verify walks the audit chain as it stands, past the checkpoints of the table and those given.
+// It returns an *audit.BrokenError that names the first event that is missing or was changed.
+func (s *Store) Verify(ctx context.Context, checkpoints ...audit.Checkpoint) error {
 	return s.View(ctx, func(r workflow.Reader) error {
+		rows, err := r.Checkpoints()
+		if err != nil {
+			return err
+		}
 		head, err := r.Head()
 		if err != nil {
 			return err
 		}
-		return audit.Verify(Events(r), head)
+		return audit.Verify(Events(r), head, append(rows, checkpoints...)...)
 	})
 }
 

@@ -3,10 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
-	"fmt"
-	"io/fs"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -19,9 +16,6 @@ import (
 	"lianshen/internal/errs"
 	"lianshen/workflow"
 )
-
-//go:embed migrations/*.sql
-var migrations embed.FS
 
 // fileName is the SQLite file within the data folder.
 const fileName = "lianshen.db"
@@ -107,40 +101,4 @@ func (s *Store) Close() error {
 		err = errors.Join(err, s.write.Close())
 	}
 	return err
-}
-
-// Up brings the schema up to date, Down takes it away altogether.
-func (s *Store) Up(ctx context.Context) error {
-	p, err := s.provider()
-	if err != nil {
-		return err
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate up: %w", err)
-	}
-	return nil
-}
-
-// Down undoes every migration, and with it loses all data.
-func (s *Store) Down(ctx context.Context) error {
-	p, err := s.provider()
-	if err != nil {
-		return err
-	}
-	if _, err := p.DownTo(ctx, 0); err != nil {
-		return fmt.Errorf("migrate down: %w", err)
-	}
-	return nil
-}
-
-func (s *Store) provider() (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return nil, err
-	}
-	p, err := goose.NewProvider(s.dialect, s.write, files)
-	if err != nil {
-		return nil, fmt.Errorf("migrations: %w", err)
-	}
-	return p, nil
 }

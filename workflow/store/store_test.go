@@ -95,6 +95,62 @@ func TestMigrations(t *testing.T) {
 	}
 }
 
+// One step down and up again; below the first there is nothing to undo.
+func TestStepDown(t *testing.T) {
+	both(t, func(t *testing.T, s *Store) {
+		up(t, s)
+		before := applied(t, s)
+		if err := s.StepDown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if after := applied(t, s); after != before-1 {
+			t.Errorf("%d of %d steps after one down", after, before)
+		}
+		if err := s.Down(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.StepDown(t.Context()); err != nil || applied(t, s) != 0 {
+			t.Errorf("below the first: %v, %d applied", err, applied(t, s))
+		}
+		up(t, s)
+		if after := applied(t, s); after != before {
+			t.Errorf("%d of %d steps after up", after, before)
+		}
+	})
+}
+
+func applied(t *testing.T, s *Store) int {
+	t.Helper()
+	steps, err := s.Migrations(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, m := range steps {
+		if m.Applied != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// What is written once for each database is written for both, under one name.
+func TestMigrationsHaveTwins(t *testing.T) {
+	names := func(folder string) (out []string) {
+		entries, err := migrations.ReadDir("migrations/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			out = append(out, e.Name())
+		}
+		return out
+	}
+	if diff := cmp.Diff(names("sqlite"), names("postgres")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestOpenSaysWhatIsWrong(t *testing.T) {
 	for name, tt := range map[string]struct{ url, folder string }{
 		"no folder": {"", "/nowhere/at/all"},
@@ -193,6 +249,7 @@ func TestVerifyNamesATamperedEvent(t *testing.T) {
 			}
 		}
 		expect(t, s, 3)
+		unbolt(t, s)
 		for _, tt := range []struct {
 			harm string
 			seq  int64

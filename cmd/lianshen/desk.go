@@ -25,6 +25,18 @@ type desk struct {
 // withDesk opens what LIANSHEN_DATA or DATABASE_URL names, brings the schema up to date, and
 // runs an operation on it.
 func withDesk(ctx context.Context, p *program, do func(*desk) error) error {
+	return withStore(ctx, p, func(s *store.Store) error {
+		d := &desk{p: p, store: s}
+		err := d.open(ctx)
+		if err == nil {
+			err = do(d)
+		}
+		return errors.Join(err, d.close())
+	})
+}
+
+// withStore opens the database, its schema as it is.
+func withStore(ctx context.Context, p *program, do func(*store.Store) error) error {
 	if err := os.MkdirAll(p.config.Data, 0o750); err != nil {
 		return errs.New(errs.Unavailable, "config.data",
 			errs.Text{ZH: "无法建立数据目录 " + p.config.Data, EN: "cannot make the data folder " + p.config.Data},
@@ -34,11 +46,7 @@ func withDesk(ctx context.Context, p *program, do func(*desk) error) error {
 	if err != nil {
 		return err
 	}
-	d := &desk{p: p, store: s}
-	if err = d.open(ctx); err == nil {
-		err = do(d)
-	}
-	return errors.Join(err, d.close())
+	return errors.Join(do(s), s.Close())
 }
 
 func (d *desk) open(ctx context.Context) (err error) {
@@ -60,9 +68,8 @@ func (d *desk) open(ctx context.Context) (err error) {
 }
 
 func (d *desk) close() error {
-	var err error
-	if d.files != nil {
-		err = d.files.Close()
+	if d.files == nil {
+		return nil
 	}
-	return errors.Join(err, d.store.Close())
+	return d.files.Close()
 }

@@ -49,6 +49,7 @@ type cli struct {
 	Application applicationCmd `cmd:"" help:"Take a networking application to its decision."`
 	User        userCmd        `cmd:"" help:"Register people and give them roles."`
 	Audit       auditCmd       `cmd:"" help:"Verify or export the audit trail."`
+	Migrate     migrateCmd     `cmd:"" help:"Change the schema of the database."`
 
 	Work workCmd `cmd:"" help:"Run the workers of the queue."`
 	Jobs jobsCmd `cmd:"" help:"Show the queue."`

@@ -31,12 +31,13 @@ func TestScripts(t *testing.T) {
 	scripts(t, testscript.Params{Dir: "testdata/script"}, nil)
 }
 
-// TestWorkflowOnPostgres runs the scripts that need a database on the other one.
+// TestWorkflowOnPostgres runs the scripts that need a database on the other one, each in a
+// schema of its own.
 func TestWorkflowOnPostgres(t *testing.T) {
 	t.Cleanup(pgtest.Stop)
-	for _, script := range []string{"workflow", "files"} {
+	for _, name := range []string{"workflow", "files", "migrate"} {
 		url := pgtest.URL(t)
-		scripts(t, testscript.Params{Files: []string{"testdata/script/" + script + ".txtar"}}, map[string]string{"DATABASE_URL": url})
+		scripts(t, testscript.Params{Files: []string{"testdata/script/" + name + ".txtar"}}, map[string]string{"DATABASE_URL": url})
 	}
 }
 

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"lianshen/checker/engine"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
+	"lianshen/workflow/audit"
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/store"
 )
@@ -32,9 +34,12 @@ func withWorkflow(ctx context.Context, p *program, do func(*workflow.Service, *s
 	return withDesk(ctx, p, func(d *desk) error { return do(d.service, d.store) })
 }
 
+// checkpointPath is the file of audit checkpoints, which stands outside the database.
+func (p *program) checkpointPath() string { return filepath.Join(p.config.Data, "checkpoints.jsonl") }
+
 func newService(p *program, s *store.Store, files workflow.Files) (*workflow.Service, error) {
 	c := workflow.Config{
-		Store: s, Clock: clock.System{}, Files: files,
+		Store: s, Clock: clock.System{}, Files: files, Checkpoints: audit.NewCheckpointFile(p.checkpointPath()),
 		Limits: workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
 	}
 	var data struct {

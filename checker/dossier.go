@@ -45,14 +45,14 @@ type Monitor struct {
 
 // Company is a party with its code.
 type Company struct {
-	Name *string `yaml:"name"`
-	USCC *string `yaml:"uscc"`
+	Name *string `json:"name" yaml:"name"`
+	USCC *string `json:"uscc" yaml:"uscc"`
 }
 
 // Laboratory (检测机构) is known by its CMA number.
 type Laboratory struct {
-	Name *string `yaml:"name"`
-	CMA  *string `yaml:"cma"`
+	Name *string `json:"name" yaml:"name"`
+	CMA  *string `json:"cma" yaml:"cma"`
 }
 
 // ParseDossier reads dossier.yaml. Unknown keys, unknown slugs and file names that leave

@@ -168,10 +168,24 @@ func (c *change) needed(p *Project, stage int) ([]VersionRef, error) {
 		}
 		v := current(docs, slug)
 		if v == nil {
+			if stands, err := c.standsIn(kind.SatisfiedBy, p.ID); err != nil {
+				return nil, err
+			} else if stands {
+				continue
+			}
 			return nil, refuse("document.missing", "缺少材料「"+kind.Name.ZH+"」", "the "+kind.Name.EN+" is missing",
 				"请先上传该材料", "upload it first").On("documents." + slug)
 		}
 		refs = append(refs, VersionRef{Slug: slug, Number: v.Number, SHA256: v.SHA256})
 	}
 	return refs, nil
+}
+
+// standsIn reports whether data of the project stand for a document that is absent: an
+// equipment list that was entered row by row is the list.
+func (c *change) standsIn(data, project string) (bool, error) {
+	if data != "instruments" {
+		return false, nil
+	}
+	return c.HasInstruments(project)
 }

@@ -16,7 +16,10 @@ type Enterprise struct {
 	// matter of the rules: real codes that fail it exist.
 	USCC   string `json:"uscc"`
 	Permit string `json:"permit"` // 排污许可证编号, "" when there is none
-	Town   string `json:"town"`   // code of the 镇街
+	// PermitClass (管理类别) and Industry (行业) are as the permit has them, "" when not known.
+	PermitClass string `json:"permit_class"`
+	Industry    string `json:"industry"`
+	Town        string `json:"town"` // code of the 镇街
 	// Branch (分局) reviews what the enterprise files; the town decides it.
 	Branch  string   `json:"branch"`
 	Outlets []Outlet `json:"outlets"`
@@ -90,7 +93,8 @@ func (s *Service) RegisterEnterprise(ctx context.Context, actor Actor, e Enterpr
 }
 
 func (c *change) checkEnterprise(e *Enterprise) error {
-	err := texts(field{"name", &e.Name, shortText, false}, field{"uscc", &e.USCC, 18, true}, field{"permit", &e.Permit, shortText, true})
+	err := texts(field{"name", &e.Name, shortText, false}, field{"uscc", &e.USCC, 18, true}, field{"permit", &e.Permit, shortText, true},
+		field{"permit_class", &e.PermitClass, shortText, true}, field{"industry", &e.Industry, shortText, true})
 	if err != nil {
 		return err
 	}

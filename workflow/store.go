@@ -49,6 +49,10 @@ type Reader interface {
 	DeadlineChanges(project string) ([]DeadlineChange, error)
 	// Documents lists the documents of a project with all their versions.
 	Documents(project string) ([]Document, error)
+	// Equipment returns what a project monitors with, empty before it was entered.
+	Equipment(project string) (*Equipment, error)
+	// HasInstruments reports whether the equipment has an instrument.
+	HasInstruments(project string) (bool, error)
 	// Filing returns the latest acceptance filing of a project.
 	Filing(project string) (*AcceptanceFiling, error)
 	// Contests lists those of a project that were not retracted.
@@ -123,6 +127,8 @@ type Tx interface {
 	AddVersion(project, slug string, v *Version) error
 	// SaveFacts replaces what came of reading a version.
 	SaveFacts(project, slug string, v *Version) error
+	// ReplaceEquipment puts rows in place of those of before.
+	ReplaceEquipment(project string, e *Equipment) error
 	InsertFiling(*AcceptanceFiling) error
 	SettleFiling(*AcceptanceFiling) error
 	InsertApplication(*Application) error

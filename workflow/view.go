@@ -28,6 +28,7 @@ type Dossier struct {
 	Clock      *ProjectClock     `json:"clock"`
 	Deadlines  []DeadlineChange  `json:"deadlines"`
 	Documents  []Document        `json:"documents"`
+	Equipment  Equipment         `json:"equipment"`
 	Contests   []Contest         `json:"contests"` // those that stand
 	Filing     *AcceptanceFiling `json:"filing"`   // the latest, nil when there is none
 	// Names are those of who filed and settled, by identifier.
@@ -173,6 +174,11 @@ func (d *Dossier) fill(r Reader) (err error) {
 	if d.Contests, err = r.Contests(d.Project.ID); err != nil {
 		return err
 	}
+	equipment, err := r.Equipment(d.Project.ID)
+	if err != nil {
+		return err
+	}
+	d.Equipment = *equipment
 	if d.Applications, err = r.Applications(d.Project.ID); err != nil {
 		return err
 	}

@@ -123,8 +123,7 @@ func (c *checkCmd) job(p *program, n *notice.Notice) (*checkJob, error) {
 	if err != nil {
 		return nil, err
 	}
-	job.input.EvaluatedAt, job.input.Today = at, clock.Today(at)
-	return job, job.count()
+	return job, job.date(at)
 }
 
 // judge applies rules and exemptions to what was read.
@@ -230,18 +229,16 @@ func (j *checkJob) openDossier() error {
 	return allExist(paths)
 }
 
-// count adds what the calendar says about a project; a document on its own has no deadline.
-func (j *checkJob) count() error {
-	if j.input.Scope != "dossier" {
-		return nil
+// date makes an instant the one of judgement. Only a dossier needs the calendar.
+func (j *checkJob) date(at time.Time) error {
+	var cal *calendar.Calendar
+	if j.input.Scope == "dossier" {
+		var err error
+		if cal, err = j.cmd.open(j.p); err != nil {
+			return err
+		}
 	}
-	cal, err := j.cmd.open(j.p)
-	if err != nil {
-		return err
-	}
-	today := calendar.DateOf(j.input.EvaluatedAt)
-	j.input.Calendar, err = workflow.CalendarFacts(cal, j.notice.Deadlines, j.input.Project, today)
-	return err
+	return workflow.Date(&j.input, at, cal, j.notice.Deadlines)
 }
 
 // verifySeal is the checker's verifier of titles.

@@ -17,6 +17,7 @@ type projectCmd struct {
 	Open        projectOpenCmd        `cmd:"" help:"Give an enterprise a task."`
 	Deadline    projectDeadlineCmd    `cmd:"" help:"Set or change the task deadline."`
 	Upload      projectUploadCmd      `cmd:"" help:"Store a file as the current version of a document, and read it."`
+	Equipment   projectEquipmentCmd   `cmd:"" help:"Enter outlets, instruments and parties from a dossier.yaml."`
 	File        projectFileCmd        `cmd:"" help:"File the acceptance with the branch."`
 	Receipt     projectReceiptCmd     `cmd:"" help:"The receipt of the filing as a page to print."`
 	Acknowledge projectAcknowledgeCmd `cmd:"" help:"Answer that the filing was received."`
@@ -34,16 +35,19 @@ type projectCmd struct {
 
 type projectEnterpriseCmd struct {
 	caller
-	Name   string   `arg:"" help:"Name of the enterprise."`
-	Town   string   `help:"Town, by name or code; it decides the branch." required:""`
-	USCC   string   `name:"uscc" help:"Unified social credit code."`
-	Permit string   `help:"Number of the permit."`
-	Outlet []string `help:"An outlet, like DW001:water."`
+	Name   string `arg:"" help:"Name of the enterprise."`
+	Town   string `help:"Town, by name or code; it decides the branch." required:""`
+	USCC   string `name:"uscc" help:"Unified social credit code."`
+	Permit string `help:"Number of the permit."`
+
+	PermitClass string   `help:"Class of the permit."`
+	Industry    string   `help:"Industry, as the permit has it."`
+	Outlet      []string `help:"An outlet, like DW001:water."`
 }
 
 // Run prints the identifier of the enterprise, then its branch.
 func (c *projectEnterpriseCmd) Run(ctx context.Context, p *program) error {
-	e := workflow.Enterprise{Name: c.Name, Town: c.Town, USCC: c.USCC, Permit: c.Permit}
+	e := workflow.Enterprise{Name: c.Name, Town: c.Town, USCC: c.USCC, Permit: c.Permit, PermitClass: c.PermitClass, Industry: c.Industry}
 	for _, o := range c.Outlet {
 		code, medium, _ := strings.Cut(o, ":")
 		e.Outlets = append(e.Outlets, workflow.Outlet{Code: code, Medium: medium})

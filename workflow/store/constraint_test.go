@@ -8,7 +8,7 @@ import (
 // seed is the least that the statements below refer to.
 var seed = []string{
 	`INSERT INTO persons VALUES ('p1', '张三', 't'), ('p2', '李四', 't')`,
-	`INSERT INTO enterprises VALUES ('e1', '一厂', '91350100M000100Y43', '', '441900003', 'b')`,
+	`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ('e1', '一厂', '91350100M000100Y43', '', '441900003', 'b')`,
 	`INSERT INTO projects VALUES ('j1', 'e1', 'b', 'new', 'key', 'active', NULL, NULL, NULL, 't', NULL, 1)`,
 	`INSERT INTO document_versions VALUES ('j1', 'plan', 1, '` + strings.Repeat("a", 64) + `', 1, 'f.pdf', '', 'p1', 't', '')`,
 	`INSERT INTO filings VALUES ('f1', 'j1', 'n1', 'b', 'p1', 't', 'sent', NULL, NULL, NULL)`,
@@ -151,8 +151,8 @@ func TestConstraints(t *testing.T) {
 		},
 		{
 			"one enterprise a code",
-			`INSERT INTO enterprises VALUES ('e2', '二厂', '91350100M000100Y43', '', '441900003', 'b')`,
-			`INSERT INTO enterprises VALUES ('e2', '二厂', NULL, '', '441900003', 'b')`,
+			`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ('e2', '二厂', '91350100M000100Y43', '', '441900003', 'b')`,
+			`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ('e2', '二厂', NULL, '', '441900003', 'b')`,
 		},
 		{
 			"two heads of the audit trail",

@@ -3,13 +3,13 @@ package store
 import "lianshen/workflow"
 
 func scanEnterprise(r row, e *workflow.Enterprise) error {
-	return r.Scan(&e.ID, &e.Name, words{&e.USCC}, &e.Permit, &e.Town, &e.Branch)
+	return r.Scan(&e.ID, &e.Name, words{&e.USCC}, &e.Permit, &e.PermitClass, &e.Industry, &e.Town, &e.Branch)
 }
 
 func scanOutlet(r row, o *workflow.Outlet) error { return r.Scan(&o.Code, &o.Medium) }
 
 func (t *tx) Enterprise(id string) (*workflow.Enterprise, error) {
-	e, err := one(t, scanEnterprise, `SELECT id, name, uscc, permit, town, branch FROM enterprises WHERE id = $1`, id)
+	e, err := one(t, scanEnterprise, `SELECT id, name, uscc, permit, permit_class, industry, town, branch FROM enterprises WHERE id = $1`, id)
 	if err != nil {
 		return nil, err
 	}
@@ -22,8 +22,8 @@ func (t *tx) HasUSCC(uscc string) (bool, error) {
 }
 
 func (t *tx) InsertEnterprise(e *workflow.Enterprise) error {
-	err := t.exec(`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ($1, $2, $3, $4, $5, $6)`,
-		e.ID, e.Name, orNull(e.USCC), e.Permit, e.Town, e.Branch)
+	err := t.exec(`INSERT INTO enterprises (id, name, uscc, permit, permit_class, industry, town, branch)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, e.ID, e.Name, orNull(e.USCC), e.Permit, e.PermitClass, e.Industry, e.Town, e.Branch)
 	for _, o := range e.Outlets {
 		if err == nil {
 			err = t.exec(`INSERT INTO outlets (enterprise_id, code, medium) VALUES ($1, $2, $3)`, e.ID, o.Code, o.Medium)

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"lianshen/checker"
 	"lianshen/internal/errs"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
@@ -53,7 +54,8 @@ func TestModelSQLite(t *testing.T) {
 	total := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) { history(t, rt, storetest.SQLite(t), stepsSQLite, total) })
 	// Histories in which nothing is ever decided would prove nothing.
-	for _, name := range []string{"submit", "claim", "take-over", "examine", "pass-on", "send-back", "return", "approve", "withdraw", "deem", "draft", "upload"} {
+	for _, name := range []string{"submit", "claim", "take-over", "examine", "pass-on", "send-back", "return", "approve", "withdraw", "deem", "draft", "upload",
+		"assess", "set-aside", "supervise", "delegate"} {
 		if total[name] == 0 {
 			t.Errorf("no %q ever succeeded: %v", name, total)
 		}
@@ -133,7 +135,7 @@ type act struct {
 
 var acts = []act{
 	{"submit", []int{0}, "", func(m *model, by workflow.Actor, a *workflow.Application, at workflow.Ref) error {
-		return second(m.Submit(m.ctx, by, at, m.judged(a.Project)))
+		return second(m.Submit(m.ctx, by, at, m.judged(a.Project, finding("photo.taken", checker.SeverityWarn, checker.Undetermined))))
 	}},
 	{"claim", []int{1, 2, 5}, notice.HandlerStep, func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
 		return second(m.Claim(m.ctx, by, at))
@@ -143,6 +145,9 @@ var acts = []act{
 	}},
 	{"examine", []int{1, 2, 5}, notice.HandlerStep, func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
 		return second(m.Examine(m.ctx, by, at, m.sheet(workflow.Conforms)))
+	}},
+	{"assess", []int{1, 2, 5}, notice.HandlerStep, func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
+		return second(m.Assess(m.ctx, by, at, []workflow.Assessment{{Finding: 1, Verdict: pick(m, []string{workflow.Confirmed, workflow.Unsure})}}))
 	}},
 	{"pass-on", []int{1, 2, 5}, notice.HandlerStep, func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
 		return second(m.PassOn(m.ctx, by, at))
@@ -157,6 +162,16 @@ var acts = []act{
 	}},
 	{"approve", []int{3, 4, 5}, notice.LeaderStep, func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
 		return second(m.Approve(m.ctx, by, at))
+	}},
+	{"set-aside", []int{7, 7, 5}, "", func(m *model, by workflow.Actor, a *workflow.Application, at workflow.Ref) error {
+		err := second(m.SetAside(m.ctx, by, at, "误批"))
+		if _, took := m.steps[a.ID][by.Person]; took && err == nil {
+			m.rt.Fatalf("%s set aside what it took part in", by.Person)
+		}
+		return err
+	}},
+	{"supervise", []int{7}, "", func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
+		return second(m.CloseSupervision(m.ctx, by, at, "已查"))
 	}},
 	{"withdraw", []int{0}, "", func(m *model, by workflow.Actor, _ *workflow.Application, at workflow.Ref) error {
 		return second(m.Withdraw(m.ctx, by, at, "重新准备"))
@@ -173,6 +188,8 @@ func (m *model) step() {
 		m.upload1()
 	case n < 84:
 		m.draft()
+	case n < 85:
+		m.delegate()
 	case n < 91:
 		m.clock.Advance(time.Duration(m.rnd.IntN(20*60)) * time.Minute)
 	case n < 92: // nobody comes for days
@@ -286,6 +303,16 @@ func (m *model) draft() {
 	})
 }
 
+// delegate lends a role for a day or two, mostly to one who may have it.
+func (m *model) delegate() {
+	by, to := pick(m, m.actors), pick(m, []workflow.Actor{m.handlerA, m.handlerB, m.both, m.leader})
+	today := calendar.DateOf(m.clock.Now())
+	until := today + calendar.Date(m.rnd.IntN(2))
+	m.counted("delegate", func() error {
+		return second(m.Delegate(m.ctx, by, workflow.Grant{Person: to.Person, Branch: m.company.Branch, From: today, Until: &until}))
+	})
+}
+
 // sweep must decide exactly those whose period, counted by hand, has ended with the branch.
 func (m *model) sweep() {
 	want := 0
@@ -303,8 +330,19 @@ func (m *model) sweep() {
 		m.rt.Fatalf("%d deemed, by hand %d, err = %v", got, want, err)
 	}
 	m.done["deem"] += want
+	m.remind()
 	for _, id := range m.apps {
 		m.check(id)
+	}
+}
+
+// remind sends what is due once: a second time there is nothing.
+func (m *model) remind() {
+	if _, err := m.Remind(m.ctx, "job"); err != nil {
+		m.rt.Fatal(err)
+	}
+	if n, err := m.Remind(m.ctx, "job"); err != nil || n != 0 {
+		m.rt.Fatalf("%d reminded twice, err = %v", n, err)
 	}
 }
 
@@ -350,7 +388,7 @@ func (m *model) checkDecision(c *workflow.Case) {
 		return
 	}
 	d := *c.Decision
-	if old, ok := m.decided[c.Application.ID]; ok && (old.Mode != d.Mode || old.By != d.By || !old.At.Equal(d.At)) {
+	if old, ok := m.decided[c.Application.ID]; ok && old.Round == d.Round && (old.Mode != d.Mode || old.By != d.By || !old.At.Equal(d.At)) {
 		m.rt.Fatalf("the decision changed from %+v to %+v", old, d)
 	}
 	m.decided[c.Application.ID] = d

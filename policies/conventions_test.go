@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -127,5 +128,31 @@ func TestEveryCheckHasARule(t *testing.T) {
 	}
 	if len(missing) > 0 {
 		t.Errorf("no rule serves the checks %v", missing)
+	}
+}
+
+// Codes that the notice names, for the lines of the sheet and for what cannot be contested,
+// are rules of the book, and every topic stands under a line.
+func TestNoticeNamesRules(t *testing.T) {
+	n, err := notice.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, r := range rules(t) {
+		known[r.Code] = true
+		known[path.Dir(strings.ReplaceAll(r.Code, ".", "/"))] = true
+		if n.LineOf(r.Code) == "" {
+			t.Errorf("%s stands under no line", r.Code)
+		}
+	}
+	named := slices.Clone(n.Uncontestable)
+	for _, l := range n.Sheet {
+		named = append(named, l.Rules...)
+	}
+	for _, code := range named {
+		if !known[code] {
+			t.Errorf("the notice names %q, which is no rule and no topic", code)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,11 +18,15 @@ func TestMain(m *testing.M) {
 	if cell.IsChild() {
 		os.Exit(cellMain())
 	}
-	testscript.Main(m, map[string]func(){
-		"lianshen": func() {
-			os.Exit(run(context.Background(), os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
-		},
-	})
+	testscript.Main(stopping{m}, map[string]func(){"lianshen": main})
+}
+
+// stopping takes the database away after the tests.
+type stopping struct{ *testing.M }
+
+func (s stopping) Run() int {
+	defer pgtest.Stop()
+	return s.M.Run()
 }
 
 // TestScripts runs the program as a user does; each script is a file of testdata/script.
@@ -34,7 +37,6 @@ func TestScripts(t *testing.T) {
 // TestWorkflowOnPostgres runs the scripts that need a database on the other one, each in a
 // schema of its own.
 func TestWorkflowOnPostgres(t *testing.T) {
-	t.Cleanup(pgtest.Stop)
 	for _, name := range []string{"workflow", "files", "migrate"} {
 		url := pgtest.URL(t)
 		scripts(t, testscript.Params{Files: []string{"testdata/script/" + name + ".txtar"}}, map[string]string{"DATABASE_URL": url})

@@ -22,12 +22,10 @@ type Version struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Name   string `json:"name"` // of the file, as uploaded
-	// Facts is the digest of what was read from the file, "" while it was not. Failure is the
-	// code of the error because of which it could not be.
-	Facts   string    `json:"facts"`
-	Failure string    `json:"failure"`
-	By      string    `json:"by"`
-	At      time.Time `json:"at"`
+	// What came of reading the file; neither while it was not read.
+	Inspected
+	By string    `json:"by"`
+	At time.Time `json:"at"`
 }
 
 // VersionRef names one version of one document.
@@ -125,7 +123,7 @@ func (c *change) checkVersion(slug string, v *Version) error {
 	if err := digest("sha256", v.SHA256); err != nil {
 		return err
 	}
-	if err := c.checkInspected(Inspected{Facts: v.Facts}); err != nil {
+	if err := c.checkInspected(v.Inspected); err != nil {
 		return err
 	}
 	if v.Bytes <= 0 {

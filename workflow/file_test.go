@@ -169,8 +169,8 @@ func TestRecordFacts(t *testing.T) {
 			want    workflow.Inspected
 			changes int
 		}{
-			{workflow.Inspected{Failure: "file.damaged"}, workflow.Inspected{Failure: "file.damaged"}, 1},
-			{workflow.Inspected{Failure: "file.damaged"}, workflow.Inspected{Failure: "file.damaged"}, 0},
+			{workflow.Inspected{Failure: "file.damaged", Message: "文件已损坏"}, workflow.Inspected{Failure: "file.damaged", Message: "文件已损坏"}, 1},
+			{workflow.Inspected{Failure: "file.damaged"}, workflow.Inspected{Failure: "file.damaged", Message: "文件已损坏"}, 0},
 			{workflow.Inspected{Facts: facts}, workflow.Inspected{Facts: facts}, 1},
 			{workflow.Inspected{Facts: facts}, workflow.Inspected{Facts: facts}, 0},
 			{workflow.Inspected{Facts: others}, workflow.Inspected{Facts: facts}, 0}, // the first stay
@@ -181,7 +181,7 @@ func TestRecordFacts(t *testing.T) {
 				t.Fatalf("%d: %v", i, err)
 			}
 			v := must(a.Version(t.Context(), at))(t)
-			if got := (workflow.Inspected{Facts: v.Facts, Failure: v.Failure}); got != tt.want || len(a.events())-before != tt.changes {
+			if got := v.Inspected; got != tt.want || len(a.events())-before != tt.changes {
 				t.Errorf("%d: %+v, %d events", i, got, len(a.events())-before)
 			}
 		}

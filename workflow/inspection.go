@@ -6,11 +6,15 @@ import (
 )
 
 // Inspected (读取结果) is what came of reading a version: the digest of its facts, or the code
-// of the error because of which there are none.
+// of the error because of which there are none, with its words in Chinese.
 type Inspected struct {
 	Facts   string `json:"facts"`
 	Failure string `json:"failure"`
+	Message string `json:"message"`
 }
+
+// Read reports whether the version was read, whatever came of it.
+func (in Inspected) Read() bool { return in.Facts != "" || in.Failure != "" }
 
 // Version reads one version of a document.
 func (s *Service) Version(ctx context.Context, at InspectArgs) (*Version, error) {
@@ -59,7 +63,7 @@ func (s *Service) RecordFacts(ctx context.Context, from string, at InspectArgs, 
 		if err := c.checkInspected(in); err != nil {
 			return err
 		}
-		v.Facts, v.Failure = in.Facts, in.Failure
+		v.Inspected = in
 		return c.record("document", at.Project+"/"+at.Slug, at.Number, in, c.SaveFacts(at.Project, at.Slug, v))
 	})
 	return quiet(err)

@@ -371,7 +371,7 @@ func (c *killedCity) uploadFile(path string, read bool, slugs ...string) {
 		docs, err := r.Documents(c.project)
 		here := 0
 		for _, d := range docs {
-			if v := d.Current(); slices.Contains(slugs, d.Slug) && v.SHA256 == digest && (!read || v.Facts+v.Failure != "") {
+			if v := d.Current(); slices.Contains(slugs, d.Slug) && v.SHA256 == digest && (!read || v.Read()) {
 				here++
 			}
 		}
@@ -391,7 +391,7 @@ func (c *killedCity) rest() {
 	c.upload("其余 "+c.project, false, slugs...)
 	c.step("", func(r workflow.Reader) (bool, error) {
 		docs, err := r.Documents(c.project)
-		return !slices.ContainsFunc(docs, func(d workflow.Document) bool { v := d.Current(); return v.Facts+v.Failure == "" }), err
+		return !slices.ContainsFunc(docs, func(d workflow.Document) bool { return !d.Current().Read() }), err
 	}, "work", "--drain")
 }
 

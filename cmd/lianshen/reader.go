@@ -52,7 +52,7 @@ func (r *reader) read(ctx context.Context, from string, at workflow.InspectArgs)
 	}
 	if err != nil {
 		failure := errs.As(err)
-		return failure, r.desk.service.RecordFacts(ctx, from, at, workflow.Inspected{Failure: failure.Code})
+		return failure, r.desk.service.RecordFacts(ctx, from, at, workflow.Inspected{Failure: failure.Code, Message: failure.Message.ZH})
 	}
 	facts, err := r.keep(ctx, in)
 	if err != nil {

@@ -10,7 +10,7 @@ var seed = []string{
 	`INSERT INTO persons VALUES ('p1', '张三', 't'), ('p2', '李四', 't')`,
 	`INSERT INTO enterprises (id, name, uscc, permit, town, branch) VALUES ('e1', '一厂', '91350100M000100Y43', '', '441900003', 'b')`,
 	`INSERT INTO projects VALUES ('j1', 'e1', 'b', 'new', 'key', 'active', NULL, NULL, NULL, 't', NULL, 1)`,
-	`INSERT INTO document_versions VALUES ('j1', 'plan', 1, '` + strings.Repeat("a", 64) + `', 1, 'f.pdf', '', 'p1', 't', '')`,
+	`INSERT INTO document_versions VALUES ('j1', 'plan', 1, '` + strings.Repeat("a", 64) + `', 1, 'f.pdf', '', 'p1', 't', '', '')`,
 	`INSERT INTO filings VALUES ('f1', 'j1', 'n1', 'b', 'p1', 't', 'sent', NULL, NULL, NULL)`,
 	`INSERT INTO applications VALUES ('a1', 'j1', 'handler_review', 1, 'p1', NULL, 't', 't', 1)`,
 	`INSERT INTO receipts VALUES ('a1', 1, 'r1', 't', 'd', 't', FALSE, 'c', NULL, 'n1', 'x', 'x', 'x', 'clean', '')`,

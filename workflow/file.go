@@ -39,7 +39,8 @@ type NamedFile struct {
 	Digest string
 	// Role is what the row names it as: original (原件), facts (读取结果) or report (检查报告).
 	Role string
-	// Where is the row: project/slug/number of a version, application/round of a receipt.
+	// Where is the row: project/slug/number of a version, application/round of a receipt,
+	// project/number of an evaluation.
 	Where string
 }
 

@@ -64,7 +64,11 @@ func (s *Service) RecordFacts(ctx context.Context, from string, at InspectArgs, 
 			return err
 		}
 		v.Inspected = in
-		return c.record("document", at.Project+"/"+at.Slug, at.Number, in, c.SaveFacts(at.Project, at.Slug, v))
+		if err := c.SaveFacts(at.Project, at.Slug, v); err != nil {
+			return err
+		}
+		job := Job{Kind: JobEvaluate, Args: EvaluateArgs{Project: at.Project, Slug: at.Slug, Number: at.Number}}
+		return c.record("document", at.Project+"/"+at.Slug, at.Number, in, c.Enqueue(job))
 	})
 	return quiet(err)
 }

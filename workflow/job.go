@@ -15,10 +15,11 @@ type Job struct {
 
 // Kinds of job.
 const (
-	JobInspect = "inspect" // with InspectArgs
-	JobOverdue = "overdue" // DecideOverdue, with OverdueArgs
-	JobRecount = "recount" // Recount
-	JobRemind  = "remind"  // Remind
+	JobInspect  = "inspect"  // with InspectArgs
+	JobEvaluate = "evaluate" // with EvaluateArgs
+	JobOverdue  = "overdue"  // DecideOverdue, with OverdueArgs
+	JobRecount  = "recount"  // Recount
+	JobRemind   = "remind"   // Remind
 )
 
 // InspectArgs names the version of a document that is to be read.

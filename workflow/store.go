@@ -93,6 +93,9 @@ type Reader interface {
 	// Told reports whether anyone has a message of this kind and key.
 	Told(kind, key string) (bool, error)
 
+	// Evaluation returns the last one of a project.
+	Evaluation(project string) (*Evaluation, error)
+
 	// NamedFiles gives every digest that a row names, in no order, until yield fails; a digest
 	// that several rows name comes several times. NamesFile asks for one.
 	NamedFiles(yield func(NamedFile) error) error
@@ -129,6 +132,7 @@ type Tx interface {
 	SaveFacts(project, slug string, v *Version) error
 	// ReplaceEquipment puts rows in place of those of before.
 	ReplaceEquipment(project string, e *Equipment) error
+	InsertEvaluation(project string, e *Evaluation) error
 	InsertFiling(*AcceptanceFiling) error
 	SettleFiling(*AcceptanceFiling) error
 	InsertApplication(*Application) error

@@ -48,6 +48,7 @@ const (
 	Reminder      When = "reminder"    // 催办: a day draws near
 	Release       When = "release"     // other rules come into force
 	Uploaded      When = "uploaded"    // a file was uploaded and waits to be read
+	Judged        When = "judged"      // documents were read and are judged
 	EmptyStore    When = "empty_store" // nobody is there yet who could grant a role
 )
 

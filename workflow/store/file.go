@@ -11,7 +11,9 @@ const named = `
 	SELECT sha256, 'original', project_id || '/' || slug || '/' || number FROM document_versions
 	UNION ALL SELECT facts, 'facts', project_id || '/' || slug || '/' || number FROM document_versions WHERE facts <> ''
 	UNION ALL SELECT facts, 'facts', application_id || '/' || round FROM receipts
-	UNION ALL SELECT report, 'report', application_id || '/' || round FROM receipts`
+	UNION ALL SELECT report, 'report', application_id || '/' || round FROM receipts
+	UNION ALL SELECT facts, 'facts', project_id || '/' || number FROM evaluations
+	UNION ALL SELECT report, 'report', project_id || '/' || number FROM evaluations`
 
 func (t *tx) NamedFiles(yield func(workflow.NamedFile) error) error {
 	rows, err := t.sql.QueryContext(t.ctx, named)
@@ -41,6 +43,8 @@ func (t *tx) NamesFile(digest string) (bool, error) {
 		`SELECT 1 FROM document_versions WHERE facts IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM receipts WHERE facts IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM receipts WHERE report IN ($1, $2) LIMIT 1`,
+		`SELECT 1 FROM evaluations WHERE facts IN ($1, $2) LIMIT 1`,
+		`SELECT 1 FROM evaluations WHERE report IN ($1, $2) LIMIT 1`,
 	} {
 		if ok, err := t.exists(query, digest, "sha256:"+digest); ok || err != nil {
 			return ok, err

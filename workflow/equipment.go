@@ -40,7 +40,10 @@ func (s *Service) SetEquipment(ctx context.Context, actor Actor, ref Ref, e Equi
 		if err := e.check(); err != nil {
 			return nil, err
 		}
-		return e, c.ReplaceEquipment(p.ID, &e)
+		if err := c.ReplaceEquipment(p.ID, &e); err != nil {
+			return nil, err
+		}
+		return e, c.Enqueue(Job{Kind: JobEvaluate, Args: EvaluateArgs{Project: p.ID, Number: p.Version + 1}})
 	})
 }
 

@@ -26,8 +26,9 @@ type Evaluation struct {
 	At             time.Time       `json:"at"`
 }
 
-// EvaluateArgs names the project that is to be judged, and the version because of which: a
-// second reason is a second job, as the first may be running without it.
+// EvaluateArgs names the project that is to be judged, and the version because of which: that
+// of a document that was read, or of the project itself when its data changed. A second reason
+// is a second job, as the first may be running without it.
 type EvaluateArgs struct {
 	Project string `json:"project"`
 	Slug    string `json:"slug"`

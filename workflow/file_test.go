@@ -237,6 +237,75 @@ func TestSubmissionKeepsWhatItRestsOn(t *testing.T) {
 	})
 }
 
+func TestRecordEvaluation(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := newArchive(t, s)
+		record := func(e workflow.Evaluation) (events int) {
+			t.Helper()
+			before := len(a.events())
+			if err := a.RecordEvaluation(t.Context(), "job", a.project, e); err != nil {
+				t.Fatal(err)
+			}
+			return len(a.events()) - before
+		}
+		first := must(a.send("x", "contract"))(t)
+		if _, err := a.Evaluation(t.Context(), a.project); !errors.Is(err, workflow.ErrNotFound) {
+			t.Errorf("before any: %v", err)
+		}
+		in := must(a.Input(t.Context(), a.project))(t)
+		e := workflow.Evaluation{
+			Documents: []workflow.VersionRef{{Slug: "contract", Number: 1, SHA256: first[0].SHA256}},
+			Basis:     must(workflow.BasisOf(*in))(t), PolicyRevision: "sha256:rules", Verdict: checker.Block,
+		}
+		e.Facts, e.Report = a.judgedAs(in, &checker.Report{Verdict: checker.Block})
+		if record(e) != 1 || record(e) != 0 {
+			t.Error("one judgement is to be recorded once")
+		}
+		e.PolicyRevision = "sha256:other rules"
+		if record(e) != 1 {
+			t.Error("other rules are another judgement")
+		}
+		got := must(a.Evaluation(t.Context(), a.project))(t)
+		e.Number, e.At = 2, got.At
+		if diff := cmp.Diff(&e, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		must(a.send("y", "contract"))(t)
+		e.Basis = file("other").SHA256
+		if record(e) != 0 {
+			t.Error("a judgement was recorded of documents that are not current any more")
+		}
+		e.Documents[0].Number, e.Documents[0].SHA256 = 2, a.put("y")
+		e.Facts = file("nowhere").SHA256
+		refused(t, a.RecordEvaluation(t.Context(), "job", a.project, e), "file.not_stored", "facts")
+	})
+}
+
+func (a *archive) judgedAs(in *checker.Input, report *checker.Report) (facts, said string) {
+	a.t.Helper()
+	facts, said, err := a.KeepJudgement(a.t.Context(), in, report)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return facts, said
+}
+
+// The instant and what is counted from it are no other basis; everything else is.
+func TestBasis(t *testing.T) {
+	name := "东莞一厂"
+	in := checker.Input{Schema: checker.InputSchema, EvaluatedAt: monday, Today: "2026-11-02", Calendar: &checker.Calendar{Digest: "c"}}
+	basis := must(workflow.BasisOf(in))(t)
+	later := in
+	later.EvaluatedAt, later.Today, later.Calendar = monday.AddDate(0, 0, 1), "2026-11-03", nil
+	if got := must(workflow.BasisOf(later))(t); got != basis {
+		t.Errorf("a day later: %s, was %s", got, basis)
+	}
+	in.Enterprise.Name = &name
+	if got := must(workflow.BasisOf(in))(t); got == basis {
+		t.Error("another enterprise, the same basis")
+	}
+}
+
 // namesAll holds what rows name against what is kept: nothing is missing, nothing is orphaned.
 func (a *archive) namesAll(t *testing.T) {
 	t.Helper()

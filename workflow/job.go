@@ -15,11 +15,12 @@ type Job struct {
 
 // Kinds of job.
 const (
-	JobInspect  = "inspect"  // with InspectArgs
-	JobEvaluate = "evaluate" // with EvaluateArgs
-	JobOverdue  = "overdue"  // DecideOverdue, with OverdueArgs
-	JobRecount  = "recount"  // Recount
-	JobRemind   = "remind"   // Remind
+	JobInspect    = "inspect"    // with InspectArgs
+	JobEvaluate   = "evaluate"   // with EvaluateArgs
+	JobOverdue    = "overdue"    // DecideOverdue, with OverdueArgs
+	JobRecount    = "recount"    // Recount
+	JobCheckpoint = "checkpoint" // Checkpoint
+	JobRemind     = "remind"     // Remind
 )
 
 // InspectArgs names the version of a document that is to be read.

@@ -85,13 +85,18 @@ func (c *applicationDraftCmd) Run(ctx context.Context, p *program) error {
 
 type applicationSubmitCmd struct {
 	subject
-	Report    string `help:"The report: check --format json." type:"existingfile" required:""`
-	Facts     string `help:"What was judged: check --keep-facts." type:"existingfile" required:""`
+	Report    string `help:"The report: check --format json (default: the stored documents are judged now)." type:"existingfile" and:"judged"`
+	Facts     string `help:"What was judged: check --keep-facts." type:"existingfile" and:"judged"`
 	Statement string `help:"The enterprise's word on findings it contests."`
 }
 
-// Run submits the documents as they are.
+// Run submits the documents as they are, with what the rules say of them.
 func (c *applicationSubmitCmd) Run(ctx context.Context, p *program) error {
+	if c.Report == "" {
+		return c.moveAt(ctx, p, func(d *desk, by workflow.Actor, ref workflow.Ref, now *workflow.Case) (*workflow.Application, error) {
+			return c.judged(ctx, d, by, ref, now)
+		})
+	}
 	var report checker.Report
 	if _, err := readJSON(c.Report, &report); err != nil {
 		return err
@@ -105,27 +110,34 @@ func (c *applicationSubmitCmd) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return nil, err
 		}
-		documents, err := currentVersions(ctx, d.service, now.Project.ID)
+		dossier, err := d.service.Dossier(ctx, now.Project.ID)
 		if err != nil {
 			return nil, err
 		}
 		return d.service.Submit(ctx, by, ref, workflow.Judgement{
-			Report: &report, Facts: "sha256:" + kept, Documents: documents, Statement: c.Statement,
+			Report: &report, Facts: "sha256:" + kept, Documents: workflow.CurrentVersions(dossier.Documents), Statement: c.Statement,
 		})
 	})
 }
 
-func currentVersions(ctx context.Context, s *workflow.Service, project string) ([]workflow.VersionRef, error) {
-	d, err := s.Dossier(ctx, project)
+// judged has the stored documents judged by the rules of now, from their stored facts.
+func (c *applicationSubmitCmd) judged(ctx context.Context, d *desk, by workflow.Actor, ref workflow.Ref, now *workflow.Case) (*workflow.Application, error) {
+	rules := newJudge(d, by.From)
+	made, err := rules.judgeNow(ctx, by.From, now.Project.ID)
 	if err != nil {
 		return nil, err
 	}
-	var out []workflow.VersionRef
-	for _, doc := range d.Documents {
-		v := doc.Current()
-		out = append(out, workflow.VersionRef{Slug: doc.Slug, Number: v.Number, SHA256: v.SHA256})
+	before, err := rules.atUpload(ctx, now.Project.ID, made)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	facts, _, err := d.service.KeepJudgement(ctx, made.input, made.report)
+	if err != nil {
+		return nil, err
+	}
+	return d.service.Submit(ctx, by, ref, workflow.Judgement{
+		Report: made.report, AtUpload: before, Facts: "sha256:" + facts, Documents: made.documents, Statement: c.Statement,
+	})
 }
 
 // commandPath is the command as it was given, "application claim <application>".

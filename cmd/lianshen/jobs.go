@@ -49,10 +49,12 @@ func jobLine(j jobs.Job, lang string) string {
 }
 
 var jobKinds = map[string]errs.Text{
-	workflow.JobInspect: {ZH: "读取材料", EN: "read a document"},
-	workflow.JobOverdue: {ZH: "逾期视为通过", EN: "deemed approvals"},
-	workflow.JobRecount: {ZH: "重算审核期限", EN: "count periods again"},
-	workflow.JobRemind:  {ZH: "催办", EN: "reminders"},
+	workflow.JobInspect:    {ZH: "读取材料", EN: "read a document"},
+	workflow.JobEvaluate:   {ZH: "预审", EN: "judge the documents"},
+	workflow.JobCheckpoint: {ZH: "审计检查点", EN: "checkpoint of the audit trail"},
+	workflow.JobOverdue:    {ZH: "逾期视为通过", EN: "deemed approvals"},
+	workflow.JobRecount:    {ZH: "重算审核期限", EN: "count periods again"},
+	workflow.JobRemind:     {ZH: "催办", EN: "reminders"},
 }
 
 var jobStates = map[string]errs.Text{

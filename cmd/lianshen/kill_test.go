@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -460,7 +461,7 @@ func (c *killedCity) verify() {
 	c.must("", "work", "--drain")
 	c.must("", "fsck")
 	c.must("", "audit", "verify")
-	counts, inspected, hashes := map[string]int{}, map[string]int{}, map[int64]string{}
+	counts, inspected, judged, hashes := map[string]int{}, map[string]int{}, map[string]int{}, map[int64]string{}
 	c.view(func(r workflow.Reader) error {
 		for e, err := range store.Events(r) {
 			if err != nil {
@@ -470,6 +471,12 @@ func (c *killedCity) verify() {
 			switch e.Act {
 			case "project.inspected":
 				inspected[fmt.Sprint(e.Subject.ID, "/", e.Subject.Version)]++
+			case "project.evaluated":
+				var made workflow.Evaluation
+				if err := json.Unmarshal(e.Data, &made); err != nil {
+					return err
+				}
+				judged[e.Subject.ID+made.Basis+made.PolicyRevision]++
 			default:
 				counts[e.Act]++
 			}
@@ -484,6 +491,14 @@ func (c *killedCity) verify() {
 	for act, want := range c.acted {
 		if got := counts[act]; got != want {
 			c.t.Errorf("%s: %d times, asked for %d", act, got, want)
+		}
+	}
+	if len(judged) == 0 {
+		c.t.Error("nothing was judged")
+	}
+	for basis, n := range judged {
+		if n != 1 {
+			c.t.Errorf("the same judged %d times: %s", n, basis)
 		}
 	}
 	c.verifyFiles(inspected)

@@ -28,7 +28,8 @@ func (c *workCmd) Run(ctx context.Context, p *program) error {
 		defer r.close()
 		w := jobs.Workers{
 			Service: d.service, Inspectors: n,
-			Inspect: func(ctx context.Context, at workflow.InspectArgs) error { return r.inspect(ctx, jobs.From, at) },
+			Inspect:  func(ctx context.Context, at workflow.InspectArgs) error { return r.inspect(ctx, jobs.From, at) },
+			Evaluate: newJudge(d, jobs.From).evaluate,
 			Started: func() {
 				fmt.Fprintln(p.stdout, errs.Text{ZH: "后台任务开始执行", EN: "the workers have begun"}.In(p.lang))
 			},

@@ -36,6 +36,8 @@ type bench struct {
 	inspect  func(context.Context, workflow.InspectArgs) error
 	recounts int
 	reminds  int
+	noted    int
+	judged   []workflow.EvaluateArgs
 }
 
 func each(t *testing.T, test func(*bench)) {
@@ -78,8 +80,22 @@ func (b *bench) Remind(context.Context, string) (int, error) {
 	return 0, nil
 }
 
+func (b *bench) Checkpoint(context.Context) (*audit.Checkpoint, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.noted++
+	return nil, nil
+}
+
+func (b *bench) evaluate(_ context.Context, at workflow.EvaluateArgs) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.judged = append(b.judged, at)
+	return nil
+}
+
 func (b *bench) workers() Workers {
-	return Workers{Service: b, Inspectors: 2, Inspect: func(ctx context.Context, at workflow.InspectArgs) error {
+	return Workers{Service: b, Inspectors: 2, Evaluate: b.evaluate, Inspect: func(ctx context.Context, at workflow.InspectArgs) error {
 		b.mu.Lock()
 		b.read = append(b.read, at)
 		do := b.inspect
@@ -152,10 +168,11 @@ func TestDrain(t *testing.T) {
 		b.overdue = 3
 		later := reading(3)
 		later.RunAt = time.Now().Add(time.Hour)
-		b.add(nil, reading(1), reading(2), later)
+		judging := workflow.EvaluateArgs{Project: "p1", Slug: "contract", Number: 1}
+		b.add(nil, reading(1), reading(2), later, workflow.Job{Kind: workflow.JobEvaluate, Args: judging})
 		b.drain()
-		if len(b.read) != 2 || b.swept != 4 || b.recounts != 1 || b.reminds != 1 {
-			b.t.Errorf("read %v, swept %d times, recounted %d, reminded %d", b.read, b.swept, b.recounts, b.reminds)
+		if len(b.read) != 2 || b.swept != 4 || b.recounts != 1 || b.reminds != 1 || b.noted != 1 || !slices.Equal(b.judged, []workflow.EvaluateArgs{judging}) {
+			b.t.Errorf("read %v, swept %d times, recounted %d, reminded %d, noted %d, judged %v", b.read, b.swept, b.recounts, b.reminds, b.noted, b.judged)
 		}
 		if left := b.inspections(); len(left) != 1 || left[0].State != Planned {
 			b.t.Errorf("left = %+v", left)

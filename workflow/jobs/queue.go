@@ -60,10 +60,11 @@ func (a anyArgs) Kind() string { return a.job.Kind }
 
 func (a anyArgs) MarshalJSON() ([]byte, error) { return json.Marshal(a.job.Args) }
 
-// Queues are apart so that a heap of files to be read never holds up the clock.
+// Queues are apart so that a heap of files to be read or judged never holds up the clock.
 const (
-	clockQueue   = river.QueueDefault
-	inspectQueue = "inspect"
+	clockQueue    = river.QueueDefault
+	evaluateQueue = "evaluate"
+	inspectQueue  = "inspect"
 )
 
 // attempts is how often a job is tried: the last time some half an hour after the first.
@@ -80,8 +81,11 @@ func insertOptions(kind string, at time.Time) *river.InsertOpts {
 		MaxAttempts: attempts, Queue: clockQueue, ScheduledAt: at,
 		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: undone},
 	}
-	if kind == workflow.JobInspect {
+	switch kind {
+	case workflow.JobInspect:
 		o.Queue = inspectQueue
+	case workflow.JobEvaluate:
+		o.Queue = evaluateQueue
 	}
 	return o
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"lianshen/workflow"
+	"lianshen/workflow/audit"
 )
 
 // From is how jobs sign what they change.
@@ -20,6 +21,7 @@ type Service interface {
 	DecideOverdue(ctx context.Context, from string) (int, error)
 	Recount(ctx context.Context, from string) (int, error)
 	Remind(ctx context.Context, from string) (int, error)
+	Checkpoint(ctx context.Context) (*audit.Checkpoint, error)
 }
 
 // Workers is who does the work.
@@ -27,6 +29,8 @@ type Workers struct {
 	Service Service
 	// Inspect reads a version and records what came of it. It does nothing where facts are there.
 	Inspect func(context.Context, workflow.InspectArgs) error
+	// Evaluate judges a project and records what is new.
+	Evaluate func(context.Context, workflow.EvaluateArgs) error
 	// Inspectors is how many versions are read at a time.
 	Inspectors int
 	// Started is called once jobs are being taken; nil calls nothing.
@@ -38,6 +42,8 @@ const (
 	sweepEvery   = time.Minute
 	recountEvery = time.Hour
 	remindEvery  = 10 * time.Minute
+	// checkpointEvery is more often than the days that have one, as the first of a day makes it.
+	checkpointEvery = time.Hour
 	// clockTime is how long a job of the clock may take, inspectTime the reading of a document
 	// (10 minutes, by the cell) with what comes after.
 	clockTime   = time.Minute
@@ -67,7 +73,7 @@ func (q *Queue) work(ctx context.Context, w Workers, wait func(context.Context) 
 	if err := q.takeUp(ctx); err != nil {
 		return err
 	}
-	for _, args := range []river.JobArgs{overdueArgs{}, recountArgs{}, remindArgs{}} { // at once, after an outage
+	for _, args := range []river.JobArgs{overdueArgs{}, recountArgs{}, remindArgs{}, checkpointArgs{}} { // at once, after an outage
 		if _, err := q.client.Insert(ctx, args, insertOptions(args.Kind(), time.Time{})); err != nil {
 			return fmt.Errorf("workers: %w", err)
 		}
@@ -93,6 +99,8 @@ func (q *Queue) work(ctx context.Context, w Workers, wait func(context.Context) 
 func (q *Queue) config(w Workers) *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &inspectWorker{inspect: w.Inspect})
+	river.AddWorker(workers, &evaluateWorker{evaluate: w.Evaluate})
+	river.AddWorker(workers, &checkpointWorker{checkpoint: w.Service.Checkpoint})
 	river.AddWorker(workers, &overdueWorker{clockWorker{w.Service.DecideOverdue, q.log}, river.WorkerDefaults[overdueArgs]{}})
 	river.AddWorker(workers, &recountWorker{clockWorker{w.Service.Recount, q.log}, river.WorkerDefaults[recountArgs]{}})
 	river.AddWorker(workers, &remindWorker{clockWorker{w.Service.Remind, q.log}, river.WorkerDefaults[remindArgs]{}})
@@ -101,13 +109,15 @@ func (q *Queue) config(w Workers) *river.Config {
 		Logger:  q.log,
 		Workers: workers,
 		Queues: map[string]river.QueueConfig{
-			clockQueue:   {MaxWorkers: 1}, // one after the other: there is one writer
-			inspectQueue: {MaxWorkers: max(1, w.Inspectors)},
+			clockQueue:    {MaxWorkers: 1}, // one after the other: there is one writer
+			evaluateQueue: {MaxWorkers: 1},
+			inspectQueue:  {MaxWorkers: max(1, w.Inspectors)},
 		},
 		PeriodicJobs: []*river.PeriodicJob{
 			comesRound(sweepEvery, overdueArgs{}),
 			comesRound(recountEvery, recountArgs{}),
 			comesRound(remindEvery, remindArgs{}),
+			comesRound(checkpointEvery, checkpointArgs{}),
 		},
 		PollOnly:                    true, // the SQLite driver listens by asking twenty times a second
 		FetchPollInterval:           500 * time.Millisecond,

@@ -8,6 +8,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"lianshen/workflow"
+	"lianshen/workflow/audit"
 )
 
 type inspectArgs struct{ workflow.InspectArgs }
@@ -24,6 +25,33 @@ func (w *inspectWorker) Work(ctx context.Context, job *river.Job[inspectArgs]) e
 }
 
 func (*inspectWorker) Timeout(*river.Job[inspectArgs]) time.Duration { return inspectTime }
+
+type evaluateArgs struct{ workflow.EvaluateArgs }
+
+func (evaluateArgs) Kind() string { return workflow.JobEvaluate }
+
+type evaluateWorker struct {
+	river.WorkerDefaults[evaluateArgs]
+	evaluate func(context.Context, workflow.EvaluateArgs) error
+}
+
+func (w *evaluateWorker) Work(ctx context.Context, job *river.Job[evaluateArgs]) error {
+	return w.evaluate(ctx, job.Args.EvaluateArgs)
+}
+
+type checkpointArgs struct{}
+
+func (checkpointArgs) Kind() string { return workflow.JobCheckpoint }
+
+type checkpointWorker struct {
+	river.WorkerDefaults[checkpointArgs]
+	checkpoint func(context.Context) (*audit.Checkpoint, error)
+}
+
+func (w *checkpointWorker) Work(ctx context.Context, _ *river.Job[checkpointArgs]) error {
+	_, err := w.checkpoint(ctx)
+	return err
+}
 
 // clockWorker calls a method that looks for what time has done, and says so when it found
 // something.

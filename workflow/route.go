@@ -38,11 +38,15 @@ func (s *Service) Towns(ctx context.Context) ([]Town, error) {
 
 // branchOf finds a town, by code or by name, with the branch that is in charge.
 func (c *change) branchOf(name string) (Town, error) {
-	town, err := c.s.town(name)
+	routes, err := c.Routes()
 	if err != nil {
 		return Town{}, err
 	}
-	routes, err := c.Routes()
+	return c.s.inCharge(routes, name)
+}
+
+func (s *Service) inCharge(routes map[string]string, name string) (Town, error) {
+	town, err := s.town(name)
 	if branch, ok := routes[town.Code]; ok {
 		town.Branch = branch
 	}

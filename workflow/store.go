@@ -43,9 +43,14 @@ type Reader interface {
 
 	Enterprise(id string) (*Enterprise, error)
 	HasUSCC(uscc string) (bool, error)
+	EnterpriseByUSCC(uscc string) (*Enterprise, error)
+	// EnterprisesNamed lists the enterprises of exactly this name.
+	EnterprisesNamed(name string) ([]Enterprise, error)
 
 	Project(id string) (*Project, error)
 	Projects() ([]Project, error)
+	// ProjectsOf lists the projects of an enterprise in the order of their opening.
+	ProjectsOf(enterprise string) ([]Project, error)
 	DeadlineChanges(project string) ([]DeadlineChange, error)
 	// Documents lists the documents of a project with all their versions.
 	Documents(project string) ([]Document, error)

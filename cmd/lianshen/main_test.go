@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"lianshen/checker/cell"
 	"lianshen/internal/dev/pgtest"
@@ -37,7 +40,7 @@ func TestScripts(t *testing.T) {
 // TestWorkflowOnPostgres runs the scripts that need a database on the other one, each in a
 // schema of its own.
 func TestWorkflowOnPostgres(t *testing.T) {
-	for _, name := range []string{"workflow", "files", "migrate"} {
+	for _, name := range []string{"workflow", "files", "migrate", "units"} {
 		url := pgtest.URL(t)
 		scripts(t, testscript.Params{Files: []string{"testdata/script/" + name + ".txtar"}}, map[string]string{"DATABASE_URL": url})
 	}
@@ -50,7 +53,7 @@ func scripts(t *testing.T, params testscript.Params, env map[string]string) {
 		t.Fatal(err)
 	}
 	cache := t.TempDir()
-	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"readenv": readenv}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"readenv": readenv, "xlsx": workbook}
 	params.Setup = func(e *testscript.Env) error {
 		e.Setenv("DOSSIERS", filepath.Join(repo, "testdata", "dossiers"))
 		e.Setenv("XDG_CACHE_HOME", cache) // compiled once for all scripts
@@ -67,6 +70,17 @@ func scripts(t *testing.T, params testscript.Params, env map[string]string) {
 func readenv(ts *testscript.TestScript, _ bool, args []string) {
 	line, _, _ := strings.Cut(ts.ReadFile(args[1]), "\n")
 	ts.Setenv(args[0], line)
+}
+
+// workbook IN OUT makes a workbook of lines with tabs.
+func workbook(ts *testscript.TestScript, _ bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, line := range strings.Split(strings.TrimSuffix(ts.ReadFile(args[0]), "\n"), "\n") {
+		cells := strings.Split(line, "\t")
+		ts.Check(f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 }
 
 // models is where `make setup` puts the models. Scripts that read page images are skipped

@@ -19,6 +19,7 @@ type projectCmd struct {
 	Upload      projectUploadCmd      `cmd:"" help:"Store a file as the current version of a document, and read it."`
 	Equipment   projectEquipmentCmd   `cmd:"" help:"Enter outlets, instruments and parties from a dossier.yaml."`
 	Check       projectCheckCmd       `cmd:"" help:"Judge the stored documents with the rules."`
+	Import      projectImportCmd      `cmd:"" help:"Give tasks to all units of a list in Excel."`
 	File        projectFileCmd        `cmd:"" help:"File the acceptance with the branch."`
 	Receipt     projectReceiptCmd     `cmd:"" help:"The receipt of the filing as a page to print."`
 	Acknowledge projectAcknowledgeCmd `cmd:"" help:"Answer that the filing was received."`

@@ -22,6 +22,9 @@ import (
 
 // cellMain is the life of a child process: load the engines, lock down, serve.
 func cellMain() int {
+	if os.Getenv(envSheets) != "" {
+		return sheetMain()
+	}
 	return cell.Main(func(ctx context.Context, r *cell.Registry) error {
 		threads, err := strconv.Atoi(os.Getenv(envThreads))
 		if err != nil {

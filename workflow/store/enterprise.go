@@ -8,13 +8,32 @@ func scanEnterprise(r row, e *workflow.Enterprise) error {
 
 func scanOutlet(r row, o *workflow.Outlet) error { return r.Scan(&o.Code, &o.Medium) }
 
+const enterpriseColumns = `SELECT id, name, uscc, permit, permit_class, industry, town, branch FROM enterprises `
+
 func (t *tx) Enterprise(id string) (*workflow.Enterprise, error) {
-	e, err := one(t, scanEnterprise, `SELECT id, name, uscc, permit, permit_class, industry, town, branch FROM enterprises WHERE id = $1`, id)
+	return t.withOutlets(one(t, scanEnterprise, enterpriseColumns+`WHERE id = $1`, id))
+}
+
+func (t *tx) EnterpriseByUSCC(uscc string) (*workflow.Enterprise, error) {
+	return t.withOutlets(one(t, scanEnterprise, enterpriseColumns+`WHERE uscc = $1`, uscc))
+}
+
+func (t *tx) withOutlets(e *workflow.Enterprise, err error) (*workflow.Enterprise, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Outlets, err = all(t, scanOutlet, `SELECT code, medium FROM outlets WHERE enterprise_id = $1 ORDER BY code`, id)
+	e.Outlets, err = all(t, scanOutlet, `SELECT code, medium FROM outlets WHERE enterprise_id = $1 ORDER BY code`, e.ID)
 	return e, err
+}
+
+func (t *tx) EnterprisesNamed(name string) ([]workflow.Enterprise, error) {
+	found, err := all(t, scanEnterprise, enterpriseColumns+`WHERE name = $1 ORDER BY id`, name)
+	for i := range found {
+		if err == nil {
+			_, err = t.withOutlets(&found[i], nil)
+		}
+	}
+	return found, err
 }
 
 func (t *tx) HasUSCC(uscc string) (bool, error) {

@@ -66,6 +66,10 @@ func (t *tx) Projects() ([]workflow.Project, error) {
 	return all(t, scanProject, projectColumns+`ORDER BY id`)
 }
 
+func (t *tx) ProjectsOf(enterprise string) ([]workflow.Project, error) {
+	return all(t, scanProject, projectColumns+`WHERE enterprise_id = $1 ORDER BY id`, enterprise)
+}
+
 func (t *tx) InsertProject(p *workflow.Project) error {
 	day, source, confirmed := columns(p.Deadline)
 	err := t.exec(`INSERT INTO projects (id, enterprise_id, branch, kind, unit_class, state, deadline, deadline_source,

@@ -1,6 +1,7 @@
 -- +goose Up
 ALTER TABLE enterprises ADD COLUMN permit_class TEXT NOT NULL DEFAULT '';
 ALTER TABLE enterprises ADD COLUMN industry TEXT NOT NULL DEFAULT '';
+CREATE INDEX enterprises_by_name ON enterprises (name);
 
 -- What a project monitors, and with what: rows as they are now. What they were is in the
 -- audit trail, whole, by the project's version. details is a row as entered, in JSON (checker.Outlet,
@@ -43,5 +44,6 @@ CREATE TABLE project_parties (
 DROP TABLE project_parties;
 DROP TABLE instruments;
 DROP TABLE project_outlets;
+DROP INDEX enterprises_by_name;
 ALTER TABLE enterprises DROP COLUMN industry;
 ALTER TABLE enterprises DROP COLUMN permit_class;

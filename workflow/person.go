@@ -14,6 +14,8 @@ type Person struct {
 	ID         string    `json:"id"`
 	Name       string    `json:"name"`
 	Registered time.Time `json:"registered"`
+	// Identity tells whether two are the same person; nil while no number is known.
+	Identity *IdentityMark `json:"identity,omitempty"`
 }
 
 // Grant (角色授权) gives a person one role of the notice for one enterprise, one branch or the

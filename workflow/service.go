@@ -27,6 +27,8 @@ type Config struct {
 	Limits Limits
 	// Checkpoints is the file outside the database that Checkpoint writes to.
 	Checkpoints *audit.CheckpointFile
+	// Identities is the key under which numbers of people are digested.
+	Identities *IdentityKey
 }
 
 // Service is every operation of the workflow. It is safe for concurrent use.
@@ -41,6 +43,7 @@ type Service struct {
 	limits   Limits
 
 	checkpoints *audit.CheckpointFile
+	identities  *IdentityKey
 }
 
 // New returns the Service of a configuration.
@@ -48,7 +51,7 @@ func New(c Config) *Service {
 	return &Service{
 		store: c.Store, clock: c.Clock, notice: c.Notice, calendar: c.Calendar, readings: c.Readings, towns: c.Towns,
 		files: c.Files, limits: c.Limits,
-		checkpoints: c.Checkpoints,
+		checkpoints: c.Checkpoints, identities: c.Identities,
 	}
 }
 

@@ -30,6 +30,10 @@ type Reader interface {
 	CountPersons() (int, error)
 	Person(id string) (*Person, error)
 	Persons() ([]Person, error)
+	// Identified returns the person with the digest of an identity; OtherIdentityKey reports
+	// whether anyone's is of another key.
+	Identified(digest string) (*Person, error)
+	OtherIdentityKey(keyID string) (bool, error)
 	Grant(id string) (*Grant, error)
 	// Grants lists all grants of a person, in force or not.
 	Grants(person string) ([]Grant, error)
@@ -119,6 +123,7 @@ type Tx interface {
 	Reader
 
 	InsertPerson(*Person) error
+	InsertIdentity(person string, m *IdentityMark) error
 	InsertGrant(*Grant) error
 	EndGrant(id string, at time.Time) error
 	InsertEnterprise(*Enterprise) error

@@ -70,6 +70,7 @@ func (w *world) service(c *calendar.Calendar) *workflow.Service {
 		Store: w.store, Clock: w.clock, Notice: w.notice, Calendar: c,
 		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},
 		Towns:    must(workflow.DefaultTowns())(w.t), Checkpoints: w.checkpointFile(),
+		Identities: workflow.NewIdentityKey(w.checkpoints + ".key"),
 	})
 }
 

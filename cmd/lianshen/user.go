@@ -13,6 +13,7 @@ import (
 type userCmd struct {
 	First         userFirstCmd         `cmd:"" help:"Register the first administrator of an empty store."`
 	Add           userAddCmd           `cmd:"" help:"Register a person."`
+	Identify      userIdentifyCmd      `cmd:"" help:"Add the number of a person who was registered without."`
 	Grant         userGrantCmd         `cmd:"" help:"Give a person a role."`
 	Revoke        userRevokeCmd        `cmd:"" help:"End a grant at once."`
 	Delegate      userDelegateCmd      `cmd:"" help:"Have another handler of the branch stand in for some days."`
@@ -30,22 +31,6 @@ type userFirstCmd struct {
 func (c *userFirstCmd) Run(ctx context.Context, p *program) error {
 	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
 		person, err := s.FoundAdministrator(ctx, c.Name, "terminal")
-		if err != nil {
-			return err
-		}
-		return c.show(p, person, person.ID)
-	})
-}
-
-type userAddCmd struct {
-	caller
-	Name string `arg:"" help:"Name of the person."`
-}
-
-// Run prints the identifier of the person.
-func (c *userAddCmd) Run(ctx context.Context, p *program) error {
-	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
-		person, err := s.RegisterPerson(ctx, c.actor(), c.Name)
 		if err != nil {
 			return err
 		}
@@ -129,6 +114,9 @@ func (c *userListCmd) Run(ctx context.Context, p *program) error {
 
 func (r userRow) line() string {
 	fields := []string{r.ID, r.Name}
+	if r.Identity != nil {
+		fields = append(fields, "****"+r.Identity.Tail)
+	}
 	for _, g := range r.Grants {
 		if g.Revoked == nil {
 			fields = append(fields, strings.TrimSpace(g.Role+" "+g.Post+" "+g.Branch+g.Enterprise))

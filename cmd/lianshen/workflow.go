@@ -40,7 +40,8 @@ func (p *program) checkpointPath() string { return filepath.Join(p.config.Data, 
 func newService(p *program, s *store.Store, files workflow.Files) (*workflow.Service, error) {
 	c := workflow.Config{
 		Store: s, Clock: clock.System{}, Files: files, Checkpoints: audit.NewCheckpointFile(p.checkpointPath()),
-		Limits: workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
+		Limits:     workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
+		Identities: workflow.NewIdentityKey(filepath.Join(p.config.Data, "identity.key")),
 	}
 	var data struct {
 		Calendar calendar.Readings `json:"calendar"`

@@ -14,14 +14,37 @@ func (t *tx) CountPersons() (int, error) {
 	return *n, nil
 }
 
-func scanPerson(r row, p *workflow.Person) error { return r.Scan(&p.ID, &p.Name, at{&p.Registered}) }
+const personColumns = `SELECT p.id, p.name, p.registered, i.kind, i.tail, i.digest, i.key_id
+	FROM persons p LEFT JOIN person_identities i ON i.person_id = p.id `
+
+func scanPerson(r row, p *workflow.Person) error {
+	var m workflow.IdentityMark
+	err := r.Scan(&p.ID, &p.Name, at{&p.Registered}, words{&m.Kind}, words{&m.Tail}, words{&m.Digest}, words{&m.KeyID})
+	if m.Digest != "" {
+		p.Identity = &m
+	}
+	return err
+}
 
 func (t *tx) Person(id string) (*workflow.Person, error) {
-	return one(t, scanPerson, `SELECT id, name, registered FROM persons WHERE id = $1`, id)
+	return one(t, scanPerson, personColumns+`WHERE p.id = $1`, id)
 }
 
 func (t *tx) Persons() ([]workflow.Person, error) {
-	return all(t, scanPerson, `SELECT id, name, registered FROM persons ORDER BY id`)
+	return all(t, scanPerson, personColumns+`ORDER BY p.id`)
+}
+
+func (t *tx) Identified(digest string) (*workflow.Person, error) {
+	return one(t, scanPerson, personColumns+`WHERE i.digest = $1`, digest)
+}
+
+func (t *tx) OtherIdentityKey(keyID string) (bool, error) {
+	return t.exists(`SELECT 1 FROM person_identities WHERE key_id < $1 OR key_id > $1 LIMIT 1`, keyID)
+}
+
+func (t *tx) InsertIdentity(person string, m *workflow.IdentityMark) error {
+	return t.exec(`INSERT INTO person_identities (person_id, kind, digest, key_id, tail) VALUES ($1, $2, $3, $4, $5)`,
+		person, m.Kind, m.Digest, m.KeyID, m.Tail)
 }
 
 func (t *tx) InsertPerson(p *workflow.Person) error {

@@ -67,7 +67,7 @@ func (s *Service) RecordFacts(ctx context.Context, from string, at InspectArgs, 
 		if err := c.SaveFacts(at.Project, at.Slug, v); err != nil {
 			return err
 		}
-		job := Job{Kind: JobEvaluate, Args: EvaluateArgs{Project: at.Project, Slug: at.Slug, Number: at.Number}}
+		job := Job{Kind: JobEvaluate, Args: EvaluateArgs(at)}
 		return c.record("document", at.Project+"/"+at.Slug, at.Number, in, c.Enqueue(job))
 	})
 	return quiet(err)

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"lianshen/internal/errs"
+	"lianshen/workflow/jobs"
 	"lianshen/workflow/store"
 )
 
@@ -21,6 +23,9 @@ type migrateUpCmd struct{ asJSON }
 func (c *migrateUpCmd) Run(ctx context.Context, p *program) error {
 	return withStore(ctx, p, func(s *store.Store) error {
 		if err := s.Up(ctx); err != nil {
+			return err
+		}
+		if err := jobs.Migrate(ctx, s); err != nil {
 			return err
 		}
 		return c.steps(ctx, p, s)
@@ -42,8 +47,8 @@ func (c *migrateDownCmd) Run(ctx context.Context, p *program) error {
 	}
 	return withStore(ctx, p, func(s *store.Store) error {
 		down := s.StepDown
-		if c.All {
-			down = s.Down
+		if c.All { // with the tables of the queue, which are no steps of ours
+			down = func(ctx context.Context) error { return errors.Join(jobs.Unmigrate(ctx, s), s.Down(ctx)) }
 		}
 		if err := down(ctx); err != nil {
 			return err

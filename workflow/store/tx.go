@@ -57,11 +57,15 @@ func (s *Store) Between(ctx context.Context, do func(workflow.Reader) error) err
 
 // View runs do on one snapshot: the repeatable read of PostgreSQL, a transaction of SQLite.
 func (s *Store) View(ctx context.Context, do func(workflow.Reader) error) error {
+	return s.view(ctx, func(t *tx) error { return do(t) })
+}
+
+func (s *Store) view(ctx context.Context, do func(*tx) error) error {
 	options := &sql.TxOptions{ReadOnly: true}
 	if s.read == s.write {
 		options.Isolation = sql.LevelRepeatableRead
 	}
-	return transact(ctx, s.read, options, func(t *tx) error { return do(t) })
+	return transact(ctx, s.read, options, do)
 }
 
 func transact(ctx context.Context, db *sql.DB, options *sql.TxOptions, do func(*tx) error) error {

@@ -86,6 +86,11 @@ func (c *change) authorise(where Reach) error {
 	if err != nil {
 		return err
 	}
+	return c.actBy(grants, where)
+}
+
+// actBy chooses among an actor's grants the one to act by.
+func (c *change) actBy(grants []Grant, where Reach) error {
 	for i := range grants {
 		if c.suffices(&grants[i], where) && (c.grant == nil || grants[i].before(c.grant)) {
 			c.grant = &grants[i]

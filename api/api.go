@@ -1,0 +1,109 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/gofiber/fiber/v2/middleware/requestid"
+
+	"lianshen/workflow"
+	"lianshen/workflow/account"
+)
+
+// Config is what a Server rests on.
+type Config struct {
+	Workflow *workflow.Service
+	Accounts *account.Service
+	// Judge has a project's documents as they are judged by the rules in force; nil refuses to
+	// submit.
+	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)
+	// Ready says what stands in the way of work; nil is nothing.
+	Ready   func(ctx context.Context) error
+	Log     *slog.Logger
+	Version string
+}
+
+// Server answers requests. It is made by New.
+type Server struct {
+	Config
+	app    *fiber.App
+	routes []route
+}
+
+// Bounds of a request. A body of JSON is small; files are streamed and have limits of their
+// own. The header time is what ends a slow-loris.
+const (
+	bodyLimit   = 1 << 20
+	headerLimit = 16 << 10
+	headerTime  = 10 * time.Second
+	idleTime    = 60 * time.Second
+)
+
+// New returns a Server with its routes.
+func New(c Config) *Server {
+	s := &Server{Config: c}
+	s.app = fiber.New(fiber.Config{
+		AppName: "lianshen", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: bodyLimit,
+		ReadBufferSize: headerLimit, ReadTimeout: 0, IdleTimeout: idleTime, ErrorHandler: s.problem,
+		Immutable: true, StrictRouting: true, CaseSensitive: true,
+	})
+	s.app.Use(requestid.New(), s.log, recover.New(), secure)
+	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
+	s.app.Get("/readyz", s.ready)
+	s.app.Get("/api/v1/openapi.yaml", contract)
+	s.routes = routes()
+	for _, r := range s.routes {
+		s.app.Add(r.Method, prefix+r.Path, s.handle(r))
+	}
+	s.app.Use(func(*fiber.Ctx) error { return workflow.ErrNotFound })
+	return s
+}
+
+// Serve answers on a listener until ctx ends, and then lets what runs come to its end.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	stop := context.AfterFunc(ctx, func() {
+		if err := s.app.ShutdownWithTimeout(20 * time.Second); err != nil {
+			s.Log.Error("shutdown", "error", err)
+		}
+	})
+	defer stop()
+	s.app.Server().ReadTimeout = 0 // a large upload takes its time
+	return s.app.Listener(slow{l})
+}
+
+func (s *Server) ready(c *fiber.Ctx) error {
+	if s.Ready != nil {
+		if err := s.Ready(c.Context()); err != nil {
+			return err
+		}
+	}
+	return c.SendString("ready")
+}
+
+// log writes a line a request: who did what and how it ended, never what was sent.
+func (s *Server) log(c *fiber.Ctx) error {
+	began := time.Now()
+	err := c.Next()
+	if err != nil { // answered here, so that the line has its status
+		if err := s.problem(c, err); err != nil {
+			return err
+		}
+	}
+	s.Log.Info("request", "id", c.GetRespHeader(fiber.HeaderXRequestID), "method", c.Method(), "route", c.Route().Path,
+		"status", c.Response().StatusCode(), "took", time.Since(began), "from", c.IP())
+	return nil
+}
+
+// secure sets what no answer goes without.
+func secure(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderXFrameOptions, "DENY")
+	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Next()
+}

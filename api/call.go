@@ -1,0 +1,130 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianshen/workflow"
+)
+
+// call is one request under way.
+type call struct {
+	ctx   context.Context
+	fiber *fiber.Ctx
+	who   *caller
+}
+
+// actor is who asks, as the workflow knows it.
+func (c *call) actor() workflow.Actor {
+	return workflow.Actor{Person: c.who.session.Person, From: c.fiber.IP()}
+}
+
+// id is the identifier in the path.
+func (c *call) id() string { return c.fiber.Params("id") }
+
+// ref is the record of the path at the version that If-Match names.
+func (c *call) ref() (workflow.Ref, error) {
+	tag := c.fiber.Get(fiber.HeaderIfMatch)
+	if tag == "" {
+		return workflow.Ref{}, errPrecondition
+	}
+	n, err := strconv.Atoi(strings.Trim(tag, `"`))
+	if err != nil {
+		return workflow.Ref{}, workflow.ErrVersion.On("If-Match")
+	}
+	return workflow.Ref{ID: c.id(), Version: n}, nil
+}
+
+// body reads the JSON of a request: one object, no field that is not known.
+func body[T any](c *call) (*T, error) {
+	kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType))
+	if err != nil || kind != fiber.MIMEApplicationJSON {
+		return nil, errMediaType
+	}
+	limited := &io.LimitedReader{R: c.stream(), N: bodyLimit + 1}
+	dec := json.NewDecoder(limited)
+	dec.DisallowUnknownFields()
+	v := new(T)
+	err = dec.Decode(v)
+	if limited.N <= 0 {
+		return nil, tooLarge
+	}
+	if err != nil {
+		return nil, malformed(err.Error())
+	}
+	if dec.More() {
+		return nil, malformed("it goes on after the object")
+	}
+	return v, nil
+}
+
+// stream is the body as it comes in.
+func (c *call) stream() io.Reader {
+	if r := c.fiber.Context().RequestBodyStream(); r != nil {
+		return r
+	}
+	return strings.NewReader(string(c.fiber.Body()))
+}
+
+// versioned are results with a version, which becomes the ETag.
+func etag(v any) string {
+	version := 0
+	switch v := v.(type) {
+	case *workflow.Application:
+		version = v.Version
+	case *workflow.Case:
+		version = v.Application.Version
+	case *workflow.Project:
+		version = v.Version
+	case *workflow.Dossier:
+		version = v.Project.Version
+	}
+	if version == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%q", strconv.Itoa(version))
+}
+
+// handle answers a route: who asks, what they ask, the answer.
+func (s *Server) handle(r route) fiber.Handler {
+	return func(f *fiber.Ctx) error {
+		c := &call{ctx: f.UserContext(), fiber: f}
+		if !r.Open {
+			who, err := s.identify(f)
+			if err != nil {
+				return err
+			}
+			c.who = who
+		}
+		out, err := r.Do(s, c)
+		if err != nil {
+			return err
+		}
+		return answer(f, r, out)
+	}
+}
+
+func answer(f *fiber.Ctx, r route, out any) error {
+	if tag := etag(out); tag != "" {
+		f.Set(fiber.HeaderETag, tag)
+	}
+	if page, ok := out.(html); ok {
+		f.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+		f.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+		return f.Send(page)
+	}
+	if r.Result == nil {
+		return f.SendStatus(fiber.StatusNoContent)
+	}
+	return f.Status(r.status()).JSON(out)
+}
+
+// html is a page to print.
+type html []byte

@@ -1,0 +1,194 @@
+package api
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/gofiber/fiber/v2"
+	"github.com/invopop/jsonschema"
+
+	"lianshen/workflow/calendar"
+)
+
+//go:generate go run ./generate
+
+//go:embed openapi.yaml
+var openapi []byte
+
+func contract(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, "application/yaml")
+	return c.Send(openapi)
+}
+
+// Contract writes openapi.yaml from the table of routes: OpenAPI 3.1, whose schemas are JSON
+// Schema as the Go types have them.
+func Contract() ([]byte, error) {
+	b := &builder{schemas: map[string]any{}}
+	paths := yaml.MapSlice{}
+	at := map[string]int{}
+	for _, r := range routes() {
+		op, err := b.operation(r)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.Op, err)
+		}
+		path := prefix + r.Path
+		if _, ok := at[path]; !ok {
+			at[path] = len(paths)
+			paths = append(paths, yaml.MapItem{Key: path, Value: yaml.MapSlice{}})
+		}
+		item := &paths[at[path]]
+		item.Value = append(item.Value.(yaml.MapSlice), yaml.MapItem{Key: strings.ToLower(r.Method), Value: op})
+	}
+	if _, err := b.ref(Problem{}); err != nil {
+		return nil, err
+	}
+	return yaml.MarshalWithOptions(yaml.MapSlice{
+		{Key: "openapi", Value: "3.1.0"},
+		{Key: "info", Value: yaml.MapSlice{
+			{Key: "title", Value: "lianshen (联审)"}, {Key: "version", Value: "1"},
+			{Key: "description", Value: "Written from api/routes.go by `go generate ./api`; change that file, not this one."},
+		}},
+		{Key: "security", Value: []any{map[string]any{"session": []any{}}, map[string]any{"token": []any{}}}},
+		{Key: "paths", Value: paths},
+		{Key: "components", Value: yaml.MapSlice{
+			{Key: "securitySchemes", Value: map[string]any{
+				"session": map[string]any{"type": "apiKey", "in": "cookie", "name": cookie},
+				"token":   map[string]any{"type": "http", "scheme": "bearer"},
+			}},
+			{Key: "schemas", Value: b.schemas},
+		}},
+	}, yaml.IndentSequence(true))
+}
+
+// builder collects the schemas of the types that operations use.
+type builder struct{ schemas map[string]any }
+
+var parameter = regexp.MustCompile(`\{([a-z]+)\}`)
+
+func (b *builder) operation(r route) (yaml.MapSlice, error) {
+	op := yaml.MapSlice{{Key: "operationId", Value: r.Op}, {Key: "tags", Value: []string{r.Tag}}, {Key: "summary", Value: r.Summary}}
+	if r.Open {
+		op = append(op, yaml.MapItem{Key: "security", Value: []any{}})
+	}
+	if params := r.parameters(); len(params) > 0 {
+		op = append(op, yaml.MapItem{Key: "parameters", Value: params})
+	}
+	sent, err := b.request(r)
+	if err != nil {
+		return nil, err
+	}
+	if sent != nil {
+		op = append(op, yaml.MapItem{Key: "requestBody", Value: yaml.MapSlice{{Key: "required", Value: true}, {Key: "content", Value: sent}}})
+	}
+	answers, err := b.responses(r)
+	return append(op, yaml.MapItem{Key: "responses", Value: answers}), err
+}
+
+func (r route) parameters() []any {
+	var out []any
+	param := func(name, in string, required bool) {
+		out = append(out, yaml.MapSlice{{Key: "name", Value: name}, {Key: "in", Value: in}, {Key: "required", Value: required}, {Key: "schema", Value: map[string]any{"type": "string"}}})
+	}
+	for _, m := range parameter.FindAllStringSubmatch(r.Path, -1) {
+		param(m[1], "path", true)
+	}
+	for _, q := range r.Query {
+		param(q, "query", false)
+	}
+	if r.Match {
+		param("If-Match", "header", true)
+	}
+	return out
+}
+
+func (b *builder) request(r route) (yaml.MapSlice, error) {
+	switch {
+	case r.File:
+		return yaml.MapSlice{{Key: "application/pdf", Value: map[string]any{"schema": map[string]any{"type": "string", "format": "binary"}}}}, nil
+	case r.Body == nil:
+		return nil, nil
+	}
+	schema, err := b.ref(r.Body)
+	return yaml.MapSlice{{Key: "application/json", Value: map[string]any{"schema": schema}}}, err
+}
+
+func (b *builder) responses(r route) (yaml.MapSlice, error) {
+	answer := yaml.MapSlice{{Key: "description", Value: "done"}}
+	switch {
+	case r.Page:
+		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{"text/html": map[string]any{"schema": map[string]any{"type": "string"}}}})
+	case r.Result != nil:
+		schema, err := b.ref(r.Result)
+		if err != nil {
+			return nil, err
+		}
+		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{"application/json": map[string]any{"schema": schema}}})
+	}
+	problem := yaml.MapSlice{
+		{Key: "description", Value: "an error"},
+		{Key: "content", Value: map[string]any{"application/problem+json": map[string]any{"schema": map[string]any{"$ref": schemaPath + "Problem"}}}},
+	}
+	return yaml.MapSlice{{Key: fmt.Sprint(r.status()), Value: answer}, {Key: "default", Value: problem}}, nil
+}
+
+const schemaPath = "#/components/schemas/"
+
+// ref adds the schemas of a type to the components and refers to it.
+func (b *builder) ref(v any) (any, error) {
+	t := reflect.TypeOf(v)
+	if t.Kind() == reflect.Slice {
+		item, err := b.ref(reflect.New(t.Elem()).Elem().Interface())
+		return map[string]any{"type": "array", "items": item}, err
+	}
+	reflector := &jsonschema.Reflector{Mapper: mapped, ExpandedStruct: false}
+	raw, err := json.Marshal(reflector.ReflectFromType(t))
+	if err != nil {
+		return nil, err
+	}
+	var whole struct {
+		Defs map[string]any `json:"$defs"`
+	}
+	if err := json.Unmarshal([]byte(strings.ReplaceAll(string(raw), "#/$defs/", schemaPath)), &whole); err != nil {
+		return nil, err
+	}
+	for name, schema := range whole.Defs {
+		b.schemas[name] = nullable(schema)
+	}
+	return map[string]any{"$ref": schemaPath + t.Name()}, nil
+}
+
+// mapped are types whose JSON is not what their Go kind says.
+func mapped(t reflect.Type) *jsonschema.Schema {
+	if t == reflect.TypeFor[calendar.Date]() {
+		return &jsonschema.Schema{Type: "string", Format: "date"}
+	}
+	return nil
+}
+
+// nullable lets every property that is not a plain value be null: pointers, lists and maps of
+// Go are when they are nil.
+func nullable(schema any) any {
+	object, ok := schema.(map[string]any)
+	if !ok {
+		return schema
+	}
+	properties, ok := object["properties"].(map[string]any)
+	if !ok {
+		return schema
+	}
+	for name, p := range properties {
+		p, ok := p.(map[string]any)
+		if !ok {
+			continue
+		}
+		if _, isRef := p["$ref"]; isRef || p["type"] == "array" || p["format"] == "date" || p["format"] == "date-time" {
+			properties[name] = map[string]any{"oneOf": []any{p, map[string]any{"type": "null"}}}
+		}
+	}
+	return object
+}

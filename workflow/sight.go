@@ -1,0 +1,73 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+)
+
+// Me reads a person with the grants in force.
+func (s *Service) Me(ctx context.Context, person string) (*Person, []Grant, error) {
+	var p *Person
+	grants := []Grant{}
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		if p, err = r.Person(person); err != nil {
+			return err
+		}
+		grants, err = s.inForce(r, person)
+		return err
+	})
+	return p, grants, err
+}
+
+func (s *Service) inForce(r Reader, person string) ([]Grant, error) {
+	all, err := r.Grants(person)
+	now := s.clock.Now()
+	return slices.DeleteFunc(all, func(g Grant) bool { return !g.Active(now) }), err
+}
+
+// Sees (可见范围) lets a person read what belongs to an enterprise and its branch: with any grant
+// in force that reaches it. Who may not is told that there is nothing: ErrNotFound.
+func (s *Service) Sees(ctx context.Context, person string, where Reach) error {
+	return s.store.View(ctx, func(r Reader) error { return s.sees(r, person, where) })
+}
+
+func (s *Service) sees(r Reader, person string, where Reach) error {
+	grants, err := s.inForce(r, person)
+	if err != nil {
+		return err
+	}
+	for i := range grants {
+		role := s.notice.Person(grants[i].Role)
+		if role != nil && grants[i].covers(role.Scope, where) {
+			return nil
+		}
+	}
+	return ErrNotFound
+}
+
+// May (可否办理) asks whether an actor could make a move on a project now, before it sends what is
+// large. The move itself asks again.
+func (s *Service) May(ctx context.Context, actor Actor, move, project string) error {
+	return s.store.View(ctx, func(r Reader) error {
+		p, err := r.Project(project)
+		if err != nil {
+			return err
+		}
+		if err := s.sees(r, actor.Person, p.reach()); err != nil {
+			return err
+		}
+		flow := s.notice.Flow("project")
+		c := &change{s: s, ctx: ctx, now: instant(s.clock.Now()), actor: actor, flow: flow, move: flow.Find(move)}
+		if c.move == nil {
+			return ErrForbidden
+		}
+		grants, err := r.Grants(actor.Person)
+		if err != nil {
+			return err
+		}
+		if err := c.actBy(grants, p.reach()); err != nil {
+			return err
+		}
+		return c.begins(p.State)
+	})
+}

@@ -57,9 +57,9 @@ func New(c Config) *Server {
 	s.app.Get("/api/v1/openapi.yaml", contract)
 	s.routes = routes()
 	for _, r := range s.routes {
-		s.app.Add(r.Method, prefix+r.Path, s.handle(r))
+		s.app.Add(r.Method, prefix+parameter.ReplaceAllString(r.Path, ":$1"), s.handle(r))
 	}
-	s.app.Use(func(*fiber.Ctx) error { return workflow.ErrNotFound })
+	s.app.Use(func(*fiber.Ctx) error { return noRoute })
 	return s
 }
 

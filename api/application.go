@@ -14,8 +14,8 @@ type Statement struct {
 	Statement string `json:"statement,omitempty"`
 }
 
-// Line is what the handler found on a line of the sheet; see workflow.SheetEntry.
-type Line struct {
+// NewLine is what the handler found on a line of the sheet; see workflow.SheetEntry.
+type NewLine struct {
 	Line    string               `json:"line"`
 	Finding string               `json:"finding"`
 	Note    string               `json:"note,omitempty"`
@@ -24,11 +24,11 @@ type Line struct {
 
 // Lines are several at once.
 type Lines struct {
-	Lines []Line `json:"lines"`
+	Lines []NewLine `json:"lines"`
 }
 
-// Assessment is what the handler made of a finding; see workflow.Assessment.
-type Assessment struct {
+// NewAssessment is what the handler made of a finding; see workflow.Assessment.
+type NewAssessment struct {
 	Finding int    `json:"finding"`
 	Verdict string `json:"verdict"`
 	Reason  string `json:"reason,omitempty"`
@@ -37,7 +37,7 @@ type Assessment struct {
 
 // Assessments are several at once.
 type Assessments struct {
-	Assessments []Assessment `json:"assessments"`
+	Assessments []NewAssessment `json:"assessments"`
 }
 
 // NewReturn is all that is to be mended, and by when.

@@ -28,7 +28,7 @@ func contract(c *fiber.Ctx) error {
 // Contract writes openapi.yaml from the table of routes: OpenAPI 3.1, whose schemas are JSON
 // Schema as the Go types have them.
 func Contract() ([]byte, error) {
-	b := &builder{schemas: map[string]any{}}
+	b := &builder{schemas: map[string]any{}, types: map[string]reflect.Type{}}
 	paths := yaml.MapSlice{}
 	at := map[string]int{}
 	for _, r := range routes() {
@@ -66,7 +66,10 @@ func Contract() ([]byte, error) {
 }
 
 // builder collects the schemas of the types that operations use.
-type builder struct{ schemas map[string]any }
+type builder struct {
+	schemas map[string]any
+	types   map[string]reflect.Type
+}
 
 var parameter = regexp.MustCompile(`\{([a-z]+)\}`)
 
@@ -145,21 +148,37 @@ func (b *builder) ref(v any) (any, error) {
 		item, err := b.ref(reflect.New(t.Elem()).Elem().Interface())
 		return map[string]any{"type": "array", "items": item}, err
 	}
-	reflector := &jsonschema.Reflector{Mapper: mapped, ExpandedStruct: false}
+	types := map[string]reflect.Type{}
+	reflector := &jsonschema.Reflector{Mapper: mapped, Namer: func(t reflect.Type) string {
+		types[named(t)] = t
+		return named(t)
+	}}
 	raw, err := json.Marshal(reflector.ReflectFromType(t))
 	if err != nil {
 		return nil, err
 	}
 	var whole struct {
-		Defs map[string]any `json:"$defs"`
+		Defs map[string]map[string]any `json:"$defs"`
 	}
 	if err := json.Unmarshal([]byte(strings.ReplaceAll(string(raw), "#/$defs/", schemaPath)), &whole); err != nil {
 		return nil, err
 	}
 	for name, schema := range whole.Defs {
-		b.schemas[name] = nullable(schema)
+		if before, ok := b.types[name]; ok && before != types[name] {
+			return nil, fmt.Errorf("%s and %s would both be called %s", before, types[name], name)
+		}
+		b.types[name] = types[name]
+		b.schemas[name] = nullable(schema, types[name])
 	}
-	return map[string]any{"$ref": schemaPath + t.Name()}, nil
+	return map[string]any{"$ref": schemaPath + named(t)}, nil
+}
+
+// named keeps types of one name apart: those of the checker are what the rules see.
+func named(t reflect.Type) string {
+	if strings.HasSuffix(t.PkgPath(), "/checker") {
+		return "Rules" + t.Name()
+	}
+	return t.Name()
 }
 
 // mapped are types whose JSON is not what their Go kind says.
@@ -170,25 +189,21 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// nullable lets every property that is not a plain value be null: pointers, lists and maps of
-// Go are when they are nil.
-func nullable(schema any) any {
-	object, ok := schema.(map[string]any)
-	if !ok {
+// nullable lets what is a pointer, a list or a map in Go be null.
+func nullable(schema map[string]any, t reflect.Type) map[string]any {
+	properties, ok := schema["properties"].(map[string]any)
+	if !ok || t.Kind() != reflect.Struct {
 		return schema
 	}
-	properties, ok := object["properties"].(map[string]any)
-	if !ok {
-		return schema
-	}
-	for name, p := range properties {
-		p, ok := p.(map[string]any)
-		if !ok {
-			continue
-		}
-		if _, isRef := p["$ref"]; isRef || p["type"] == "array" || p["format"] == "date" || p["format"] == "date-time" {
-			properties[name] = map[string]any{"oneOf": []any{p, map[string]any{"type": "null"}}}
+	for _, f := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		p, ok := properties[name]
+		switch f.Type.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			if ok {
+				properties[name] = map[string]any{"oneOf": []any{p, map[string]any{"type": "null"}}}
+			}
 		}
 	}
-	return object
+	return schema
 }

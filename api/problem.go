@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"io"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -40,6 +41,7 @@ var exact = map[string]int{
 // problem answers with an error. Causes are for the log alone.
 func (s *Server) problem(c *fiber.Ctx, err error) error {
 	e := errs.As(ours(err))
+	drain(c)
 	status, ok := exact[e.Code]
 	if !ok {
 		status = statuses[e.Category]
@@ -56,6 +58,18 @@ func (s *Server) problem(c *fiber.Ctx, err error) error {
 	}
 	c.Set(fiber.HeaderContentType, "application/problem+json")
 	return c.Status(status).Send(raw)
+}
+
+// drain reads what is left of a small body, so that its sender hears the answer. After a large
+// one the connection ends: its rest must not be taken for another request.
+func drain(c *fiber.Ctx) {
+	body := c.Context().RequestBodyStream()
+	if body == nil {
+		return
+	}
+	if _, err := io.CopyN(io.Discard, body, 2*bodyLimit); !errors.Is(err, io.EOF) {
+		c.Context().SetConnectionClose()
+	}
 }
 
 // ours turns the framework's errors into errors with words.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/paper"

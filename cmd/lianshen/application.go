@@ -127,17 +127,12 @@ func (c *applicationSubmitCmd) judged(ctx context.Context, d *desk, by workflow.
 	if err != nil {
 		return nil, err
 	}
-	before, err := rules.atUpload(ctx, now.Project.ID, made)
+	judged, err := rules.toSubmit(ctx, now.Project.ID, made)
 	if err != nil {
 		return nil, err
 	}
-	facts, _, err := d.service.KeepJudgement(ctx, made.input, made.report)
-	if err != nil {
-		return nil, err
-	}
-	return d.service.Submit(ctx, by, ref, workflow.Judgement{
-		Report: made.report, AtUpload: before, Facts: "sha256:" + facts, Documents: made.documents, Statement: c.Statement,
-	})
+	judged.Statement = c.Statement
+	return d.service.Submit(ctx, by, ref, *judged)
 }
 
 // commandPath is the command as it was given, "application claim <application>".

@@ -197,3 +197,13 @@ func (j *judge) atUpload(ctx context.Context, project string, now *judgement) (*
 	}
 	return &report, nil
 }
+
+// toSubmit stores a judgement and gives what an application is submitted with.
+func (j *judge) toSubmit(ctx context.Context, project string, made *judgement) (*workflow.Judgement, error) {
+	before, err := j.atUpload(ctx, project, made)
+	if err != nil {
+		return nil, err
+	}
+	facts, _, err := j.desk.service.KeepJudgement(ctx, made.input, made.report)
+	return &workflow.Judgement{Report: made.report, AtUpload: before, Facts: "sha256:" + facts, Documents: made.documents}, err
+}

@@ -51,9 +51,10 @@ type cli struct {
 	Audit       auditCmd       `cmd:"" help:"Verify or export the audit trail."`
 	Migrate     migrateCmd     `cmd:"" help:"Change the schema of the database."`
 
-	Work workCmd `cmd:"" help:"Run the workers of the queue."`
-	Jobs jobsCmd `cmd:"" help:"Show the queue."`
-	Fsck fsckCmd `cmd:"" help:"Hold rows and files against one another."`
+	Serve serveCmd `cmd:"" help:"Answer over HTTP, with workers in it."`
+	Work  workCmd  `cmd:"" help:"Run the workers of the queue."`
+	Jobs  jobsCmd  `cmd:"" help:"Show the queue."`
+	Fsck  fsckCmd  `cmd:"" help:"Hold rows and files against one another."`
 
 	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
 }

@@ -16,6 +16,8 @@ type userCmd struct {
 	Identify      userIdentifyCmd      `cmd:"" help:"Add the number of a person who was registered without."`
 	Grant         userGrantCmd         `cmd:"" help:"Give a person a role."`
 	Revoke        userRevokeCmd        `cmd:"" help:"End a grant at once."`
+	Login         userLoginCmd         `cmd:"" help:"Give a person a login name and a password."`
+	Token         userTokenCmd         `cmd:"" help:"Issue an access token for another system."`
 	Delegate      userDelegateCmd      `cmd:"" help:"Have another handler of the branch stand in for some days."`
 	EndDelegation userEndDelegationCmd `cmd:"" name:"end-delegation" help:"End a delegation at once."`
 	Messages      userMessagesCmd      `cmd:"" help:"Messages to the person who acts."`

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestServe starts the server as a user does, signs in with an access token, has a document
+// read by the workers in it, and stops.
+func TestServe(t *testing.T) {
+	repo, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"LIANSHEN_DATA=" + t.TempDir(), "LIANSHEN_MODELS=" + models(t, repo), "LIANSHEN_ADDR=127.0.0.1:0", "XDG_CACHE_HOME=" + t.TempDir()}
+	told := func(args ...string) string {
+		t.Helper()
+		var out, problems bytes.Buffer
+		if code := run(t.Context(), args, env, &out, &problems); code != 0 {
+			t.Fatalf("%v: %d: %s", args, code, problems.String())
+		}
+		return strings.SplitN(out.String(), "\n", 2)[0]
+	}
+	admin := told("user", "first", "管理员")
+	token := told("user", "token", admin, "--name", "测试")
+
+	ctx, stop := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"serve"}, env, w, os.Stderr)
+		w.Close()
+	}()
+	at, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil || !strings.HasPrefix(at, "http://127.0.0.1:") {
+		t.Fatalf("%q, %v", at, err)
+	}
+	s := &served{t: t, at: strings.TrimSpace(at), token: token}
+	s.want("GET", "/readyz", nil, 200, nil)
+	var company, project struct{ ID string }
+	s.want("POST", "/api/v1/enterprises", map[string]any{"name": "东莞一厂", "town": "南城街道"}, 201, &company)
+	var person struct{ ID string }
+	s.want("POST", "/api/v1/persons", map[string]any{"name": "厂方"}, 201, &person)
+	s.want("POST", "/api/v1/grants", map[string]any{"person": person.ID, "role": "enterprise", "enterprise": company.ID}, 201, nil)
+	s.want("POST", "/api/v1/projects", map[string]any{"enterprise": company.ID, "kind": "new", "unit_class": "key"}, 201, &project)
+	file, err := os.Open(filepath.Join(repo, "testdata/dossiers/water-valid/equipment-list.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	s.token = told("user", "token", person.ID, "--name", "企业系统") // the store takes a second program
+	s.want("PUT", "/api/v1/projects/"+project.ID+"/documents/equipment-list?name=list.pdf", file, 201, nil)
+	s.untilRead(project.ID)
+	stop()
+	if code := <-done; code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+type served struct {
+	t         *testing.T
+	at, token string
+}
+
+func (s *served) want(method, path string, body any, status int, into any) {
+	s.t.Helper()
+	var sent io.Reader
+	kind := "application/json"
+	switch b := body.(type) {
+	case nil:
+	case io.Reader:
+		sent, kind = b, "application/pdf"
+	default:
+		raw, err := json.Marshal(b)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		sent = bytes.NewReader(raw)
+	}
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.at+path, sent)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Authorization", "Bearer "+s.token)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != status {
+		s.t.Fatalf("%s %s: %d %s, %v", method, path, res.StatusCode, raw, err)
+	}
+	if into != nil {
+		if err := json.Unmarshal(raw, into); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
+// untilRead asks until the workers have read the document; the test's own time limit bounds it.
+func (s *served) untilRead(project string) {
+	s.t.Helper()
+	for s.t.Context().Err() == nil {
+		var d struct {
+			Documents []struct {
+				Versions []struct{ Facts, Failure string }
+			}
+		}
+		s.want("GET", "/api/v1/projects/"+project, nil, 200, &d)
+		if v := d.Documents[0].Versions[0]; v.Facts != "" || v.Failure != "" {
+			if v.Failure != "" {
+				s.t.Errorf("not read: %s", v.Failure)
+			}
+			return
+		}
+	}
+}
+
+func TestServeRefuses(t *testing.T) {
+	for name, tt := range map[string]struct{ addr, want string }{
+		"plain HTTP to a network": {"0.0.0.0:0", "不得使用明文HTTP"},
+		"no address":              {"nowhere", "不得使用明文HTTP"},
+		"no such certificate":     {"0.0.0.0:0 cert", "无法读取证书或密钥"},
+	} {
+		addr, cert, _ := strings.Cut(tt.addr, " ")
+		args := []string{"serve", "--addr", addr}
+		if cert != "" {
+			args = append(args, "--tls-cert", cert, "--tls-key", cert)
+		}
+		var problems bytes.Buffer
+		code := run(t.Context(), args, []string{"LIANSHEN_DATA=" + t.TempDir()}, io.Discard, &problems)
+		if code != 2 || !strings.Contains(problems.String(), tt.want) {
+			t.Errorf("%s: %d: %s", name, code, problems.String())
+		}
+	}
+}

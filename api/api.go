@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/recover"
+	recovery "github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
 	"lianshen/workflow"
@@ -51,7 +51,7 @@ func New(c Config) *Server {
 		ReadBufferSize: headerLimit, ReadTimeout: 0, IdleTimeout: idleTime, ErrorHandler: s.problem,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})
-	s.app.Use(requestid.New(), s.log, recover.New(), secure)
+	s.app.Use(requestid.New(), s.log, recovery.New(), secure)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/readyz", s.ready)
 	s.app.Get("/api/v1/openapi.yaml", contract)
@@ -59,7 +59,7 @@ func New(c Config) *Server {
 	for _, r := range s.routes {
 		s.app.Add(r.Method, prefix+parameter.ReplaceAllString(r.Path, ":$1"), s.handle(r))
 	}
-	s.app.Use(func(*fiber.Ctx) error { return noRoute })
+	s.app.Use(func(*fiber.Ctx) error { return errNoRoute })
 	return s
 }
 

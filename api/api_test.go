@@ -203,7 +203,10 @@ func (c *client) send(req *http.Request, body any) *result {
 	for _, k := range c.jar.Cookies(secured(req)) {
 		req.AddCookie(k)
 	}
-	res := must(http.DefaultClient.Do(req))(t)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer res.Body.Close()
 	c.jar.SetCookies(secured(req), res.Cookies())
 	out := &result{t: t, what: req.Method + " " + req.URL.Path, status: res.StatusCode, header: res.Header, raw: must(io.ReadAll(res.Body))(t)}

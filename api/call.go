@@ -54,7 +54,7 @@ func body[T any](c *call) (*T, error) {
 	v := new(T)
 	err = dec.Decode(v)
 	if limited.N <= 0 {
-		return nil, tooLarge
+		return nil, errTooLarge
 	}
 	if err != nil {
 		return nil, malformed(err.Error())

@@ -80,9 +80,9 @@ func ours(err error) error {
 	}
 	switch f.Code {
 	case fiber.StatusNotFound, fiber.StatusMethodNotAllowed:
-		return noRoute
+		return errNoRoute
 	case fiber.StatusRequestEntityTooLarge:
-		return tooLarge
+		return errTooLarge
 	case fiber.StatusInternalServerError:
 		return err
 	}
@@ -97,10 +97,10 @@ func lang(c *fiber.Ctx) string {
 }
 
 var (
-	noRoute = errs.New(errs.NotFound, "api.no_route",
+	errNoRoute = errs.New(errs.NotFound, "api.no_route",
 		errs.Text{ZH: "没有该地址或方法", EN: "there is no such address or method"},
 		errs.Text{ZH: "请对照 /api/v1/openapi.yaml", EN: "see /api/v1/openapi.yaml"})
-	tooLarge = errs.New(errs.Limit, "api.too_large",
+	errTooLarge = errs.New(errs.Limit, "api.too_large",
 		errs.Text{ZH: "请求内容超过1MB", EN: "the request is larger than 1 MB"},
 		errs.Text{ZH: "文件请用上传接口", EN: "files go to the upload operation"})
 	errPrecondition = errs.New(errs.Usage, "api.precondition",

@@ -40,13 +40,14 @@ test: build ## all tests: unit, Rego, command line, both OCR engines
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m $(GOFLAGS_TAGS) ./... ./testdata/hostile
 
 # 250 steps a history on SQLite, 100 on PostgreSQL.
-soak: setup ## random histories of the review (100 000 steps on SQLite, 40 000 on PostgreSQL), 250 kills on each
-	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModel -rapid.checks 400 -v ./workflow
+soak: setup ## random histories of the review (100 000 steps on each database), 250 kills on each
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelSQLite -rapid.checks 400 -v ./workflow
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelPostgres -rapid.checks 1000 -v ./workflow
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 1h $(GOFLAGS_TAGS) -run TestKill -kills 250 -v ./cmd/lianshen
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
 race: build ## the race detector over everything that runs side by side
-	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m -race $(GOFLAGS_TAGS) -skip 'TestGolden|TestHostile|TestScripts|TestEvalPictures|TestWorkflowOnPostgres|TestKill|TestJob|TestWork' ./checker/... ./cmd/... ./ocr ./ocr/ppocr
+	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m -race $(GOFLAGS_TAGS) -skip 'TestGolden|TestHostile|TestScripts|TestEvalPictures|TestStored|TestWorkflowOnPostgres|TestKill|TestJob|TestWork|TestServe$$|TestModel' ./checker/... ./cmd/... ./ocr ./ocr/ppocr ./workflow/... ./api
 
 lint: setup ## format, vet, golangci-lint with the import rules
 	@out=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$out" ] || { echo "gofmt: $$out"; exit 1; }

@@ -77,7 +77,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 func (s *Server) ready(c *fiber.Ctx) error {
 	if s.Ready != nil {
-		if err := s.Ready(c.Context()); err != nil {
+		if err := s.Ready(c.UserContext()); err != nil {
 			return err
 		}
 	}

@@ -14,7 +14,8 @@ import (
 	"lianshen/workflow"
 )
 
-// call is one request under way.
+// call is one request under way. ctx is not the one of fasthttp: that is used again for the next
+// request, and is no context for what may outlive the handler.
 type call struct {
 	ctx   context.Context
 	fiber *fiber.Ctx

@@ -54,7 +54,7 @@ func (s *Server) identify(c *fiber.Ctx) (*caller, error) {
 	if who.secret == "" {
 		return nil, account.ErrSignedOut
 	}
-	session, err := s.Accounts.Who(c.Context(), who.secret)
+	session, err := s.Accounts.Who(c.UserContext(), who.secret)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ SEALDIR   = build/seals-$(EVALSEED)
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
 
-.PHONY: help setup build run test soak race lint fmt generate bench eval card alarms samples titles clean
+.PHONY: help setup build run test soak scale race lint fmt generate bench eval card alarms samples titles clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,6 +44,9 @@ soak: setup ## random histories of the review (100 000 steps on each database), 
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelSQLite -rapid.checks 400 -v ./workflow
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelPostgres -rapid.checks 1000 -v ./workflow
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 1h $(GOFLAGS_TAGS) -run TestKill -kills 250 -v ./cmd/lianshen
+
+scale: setup ## speed of lists and searches among 100 000 projects, both databases: docs/scale.md
+	@LIANSHEN_REQUIRE_ENGINES=1 LIANSHEN_SCALE=$(or $(COUNT),100000) LIANSHEN_SCALE_OUT=$(CURDIR)/docs/scale.md go test -timeout 60m -run TestScale -count 1 -v ./workflow/store
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
 race: build ## the race detector over everything that runs side by side

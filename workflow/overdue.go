@@ -84,27 +84,45 @@ func (r *review) supervise(last *Receipt) error {
 // receipts, and keeps what differs: after a year's calendar was loaded or corrected. It
 // returns how many moved.
 func (s *Service) Recount(ctx context.Context, from string) (int, error) {
-	return s.sweep(ctx, Reader.Running, func(id string) error {
-		_, err := s.onApplication(ctx, Actor{From: from}, Ref{ID: id}, "recount", func(r *review) (any, error) {
-			last, err := r.receipt()
-			if err != nil {
-				return nil, err
+	n, after := 0, ""
+	var faults error
+	for {
+		last := ""
+		moved, err := s.sweep(ctx, func(r Reader) ([]string, error) {
+			ids, err := r.Running(after, batch)
+			if len(ids) == batch {
+				last = ids[batch-1]
 			}
-			due, err := s.reviewDue(last.Received)
-			if err != nil {
-				return nil, err
-			}
-			if due.Due == last.Due && due.Provisional == last.Provisional {
-				return nil, errNothing
-			}
-			before := last.ReviewDue
-			last.ReviewDue = due
-			if err := r.SaveReceipt(last); err != nil {
-				return nil, err
-			}
-			m := recounted(r.app, before, due)
-			return map[string]any{"before": before, "after": due}, errors.Join(r.tellHandler(m), r.tellLeaders(m), r.tellEnterprise(m), r.enqueueOverdue(due))
-		})
-		return err
+			return ids, err
+		}, func(id string) error { return s.recount(ctx, from, id) })
+		n, faults = n+moved, errors.Join(faults, err)
+		if last == "" {
+			return n, faults
+		}
+		after = last
+	}
+}
+
+func (s *Service) recount(ctx context.Context, from, id string) error {
+	_, err := s.onApplication(ctx, Actor{From: from}, Ref{ID: id}, "recount", func(r *review) (any, error) {
+		last, err := r.receipt()
+		if err != nil {
+			return nil, err
+		}
+		due, err := s.reviewDue(last.Received)
+		if err != nil {
+			return nil, err
+		}
+		if due.Due == last.Due && due.Provisional == last.Provisional {
+			return nil, errNothing
+		}
+		before := last.ReviewDue
+		last.ReviewDue = due
+		if err := r.SaveReceipt(last); err != nil {
+			return nil, err
+		}
+		m := recounted(r.app, before, due)
+		return map[string]any{"before": before, "after": due}, errors.Join(r.tellHandler(m), r.tellLeaders(m), r.tellEnterprise(m), r.enqueueOverdue(due))
 	})
+	return err
 }

@@ -52,7 +52,6 @@ type Reader interface {
 	EnterprisesNamed(name string) ([]Enterprise, error)
 
 	Project(id string) (*Project, error)
-	Projects() ([]Project, error)
 	// ProjectsOf lists the projects of an enterprise in the order of their opening.
 	ProjectsOf(enterprise string) ([]Project, error)
 	DeadlineChanges(project string) ([]DeadlineChange, error)
@@ -86,15 +85,26 @@ type Reader interface {
 	// Steps lists who took part in which step of an application.
 	Steps(application string) (map[string]notice.Step, error)
 	// OverdueAt lists applications whose review period, not provisional, had ended by an
-	// instant; Running lists all whose clock runs.
+	// instant; Running those whose clock runs, after an identifier.
 	OverdueAt(now time.Time, limit int) ([]string, error)
-	Running() ([]string, error)
+	Running(after string, limit int) ([]string, error)
 	// DueBy lists applications whose clock runs and whose review is due by a day; RectifyBetween
 	// those that were last returned to be mended within days; UnappliedBetween projects with
 	// a task deadline within days for which nothing was submitted.
 	DueBy(day calendar.Date, limit int) ([]string, error)
 	RectifyBetween(from, to calendar.Date, limit int) ([]string, error)
 	UnappliedBetween(from, to calendar.Date) ([]string, error)
+
+	// Desk lists applications of the query by when they are due, after a place.
+	Desk(q DeskQuery, after Cursor, limit int) ([]DeskItem, error)
+	// DueProjects lists active projects by task deadline, from the first to the last day, of a
+	// branch or with "" of all; ProjectPage any in a branch and state ("" is any), by identifier.
+	DueProjects(branch string, from, to calendar.Date, after Cursor, limit int) ([]Project, error)
+	ProjectPage(branch, state, after string, limit int) ([]Project, error)
+	// ByNumber finds what any of some ways to write a number is of; ByName finds enterprises by
+	// part of their name after an identifier, and tells after which there may be more.
+	ByNumber(ways []string) ([]Found, error)
+	ByName(text, after string, limit int) (found []Found, next string, err error)
 
 	// Messages lists a person's messages before an identifier ("" is no bound), the latest first.
 	Messages(person, before string, limit int) ([]Message, error)

@@ -162,23 +162,27 @@ func (c *projectShowCmd) Run(ctx context.Context, p *program) error {
 
 type projectListCmd struct {
 	asJSON
+	Branch string `help:"Of this branch only."`
+	State  string `help:"In this state only, like active."`
+	After  string `help:"Go on after this place: what the list before ended with." placeholder:"PLACE"`
+	Limit  int    `help:"How many, 200 at most." default:"50"`
 }
 
-// Run prints a line a project.
+// Run prints a line a project; with more to come a last line has the place to go on from, after
+// a plus.
 func (c *projectListCmd) Run(ctx context.Context, p *program) error {
-	return withWorkflow(ctx, p, func(_ *workflow.Service, s *store.Store) error {
-		var list []workflow.Project
-		err := s.View(ctx, func(r workflow.Reader) (err error) {
-			list, err = r.Projects()
-			return err
-		})
+	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
+		page, err := s.Projects(ctx, workflow.ProjectQuery{Branch: c.Branch, State: c.State, After: c.After, Limit: c.Limit})
 		if err != nil {
 			return err
 		}
-		lines := make([]string, len(list))
-		for i, project := range list {
-			lines[i] = fmt.Sprintf("%s\t%s\t%s", project.ID, project.Branch, stateLine(p, "project", project.State))
+		var lines []string
+		for _, project := range page.Items {
+			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", project.ID, project.Branch, stateLine(p, "project", project.State)))
 		}
-		return c.show(p, list, strings.Join(lines, "\n"))
+		if page.Next != "" {
+			lines = append(lines, "+ "+page.Next)
+		}
+		return c.show(p, page, strings.Join(lines, "\n"))
 	})
 }

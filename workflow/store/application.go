@@ -40,15 +40,23 @@ func (t *tx) ApprovedProject(project string) (bool, error) {
 }
 
 func (t *tx) InsertApplication(a *workflow.Application) error {
-	return t.exec(`INSERT INTO applications (id, project_id, state, round, handler, handler_for, touched, drafted, version)
+	err := t.exec(`INSERT INTO applications (id, project_id, state, round, handler, handler_for, touched, drafted, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		a.ID, a.Project, a.State, a.Round, orNull(a.Handler), orNull(a.HandlerFor), instant(a.Touched), instant(a.Drafted), a.Version)
+	if err != nil {
+		return err
+	}
+	return t.place(a.ID)
 }
 
 func (t *tx) SaveApplication(a *workflow.Application) error {
-	return t.replace(`UPDATE applications SET state = $2, round = $3, handler = $4, handler_for = $5, touched = $6, version = $7
+	err := t.replace(`UPDATE applications SET state = $2, round = $3, handler = $4, handler_for = $5, touched = $6, version = $7
 		WHERE id = $1 AND version = $8`,
 		a.ID, a.State, a.Round, orNull(a.Handler), orNull(a.HandlerFor), instant(a.Touched), a.Version, a.Version-1)
+	if err != nil {
+		return err
+	}
+	return t.place(a.ID)
 }
 
 func (t *tx) OverdueAt(now time.Time, limit int) ([]string, error) {
@@ -56,8 +64,9 @@ func (t *tx) OverdueAt(now time.Time, limit int) ([]string, error) {
 		WHERE stopped IS NULL AND provisional = FALSE AND deemed <= $1 ORDER BY deemed LIMIT $2`, instant(now), limit)
 }
 
-func (t *tx) Running() ([]string, error) {
-	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL ORDER BY deemed`)
+func (t *tx) Running(after string, limit int) ([]string, error) {
+	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL AND application_id > $1
+		ORDER BY application_id LIMIT $2`, after, limit)
 }
 
 func (t *tx) DueBy(day calendar.Date, limit int) ([]string, error) {

@@ -48,5 +48,8 @@ func (t *tx) InsertEnterprise(e *workflow.Enterprise) error {
 			err = t.exec(`INSERT INTO outlets (enterprise_id, code, medium) VALUES ($1, $2, $3)`, e.ID, o.Code, o.Medium)
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.insertGrams(e)
 }

@@ -66,8 +66,9 @@ func (t *tx) Grants(person string) ([]workflow.Grant, error) {
 }
 
 func (t *tx) Holders(role string, where workflow.Reach) ([]workflow.Grant, error) {
-	return all(t, scanGrant, grantColumns+`WHERE role = $1 AND (branch = $2 OR enterprise_id = $3 OR (branch IS NULL AND enterprise_id IS NULL)) ORDER BY id`,
-		role, where.Branch, where.Enterprise)
+	return all(t, scanGrant, grantColumns+`WHERE role = $1 AND branch = $2 UNION ALL `+
+		grantColumns+`WHERE role = $1 AND enterprise_id = $3 UNION ALL `+
+		grantColumns+`WHERE role = $1 AND branch IS NULL AND enterprise_id IS NULL ORDER BY id`, role, where.Branch, where.Enterprise)
 }
 
 func (t *tx) InsertGrant(g *workflow.Grant) error {

@@ -62,10 +62,6 @@ func (t *tx) Project(id string) (*workflow.Project, error) {
 	return one(t, scanProject, projectColumns+`WHERE id = $1`, id)
 }
 
-func (t *tx) Projects() ([]workflow.Project, error) {
-	return all(t, scanProject, projectColumns+`ORDER BY id`)
-}
-
 func (t *tx) ProjectsOf(enterprise string) ([]workflow.Project, error) {
 	return all(t, scanProject, projectColumns+`WHERE enterprise_id = $1 ORDER BY id`, enterprise)
 }

@@ -18,6 +18,8 @@ type tx struct {
 	sql *sql.Tx
 	// queue takes the jobs of a change, nil where there is none.
 	queue Queue
+	// watch sees every query, nil outside tests of their plans.
+	watch func(query string, args []any)
 }
 
 // errNoEvent undoes a change that left no event.
@@ -105,6 +107,9 @@ type row interface{ Scan(...any) error }
 
 // one reads the row of a query; none is ErrNotFound.
 func one[T any](t *tx, scan func(row, *T) error, query string, args ...any) (*T, error) {
+	if t.watch != nil {
+		t.watch(query, args)
+	}
 	v := new(T)
 	err := scan(t.sql.QueryRowContext(t.ctx, query, args...), v)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -118,6 +123,9 @@ func one[T any](t *tx, scan func(row, *T) error, query string, args ...any) (*T,
 
 // all reads every row of a query; none is an empty list.
 func all[T any](t *tx, scan func(row, *T) error, query string, args ...any) ([]T, error) {
+	if t.watch != nil {
+		t.watch(query, args)
+	}
 	rows, err := t.sql.QueryContext(t.ctx, query, args...)
 	if err != nil {
 		return nil, err

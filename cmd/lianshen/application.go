@@ -31,6 +31,7 @@ type applicationCmd struct {
 	Supervise applicationSuperviseCmd `cmd:"" help:"Close the supervision of a deemed approval."`
 	Sheet     applicationSheetCmd     `cmd:"" help:"The sheet of the review as a page to print."`
 	Overdue   applicationOverdueCmd   `cmd:"" help:"Write down the approvals that time has given."`
+	Inbox     applicationInboxCmd     `cmd:"" help:"List applications by when they are due."`
 	Show      applicationShowCmd      `cmd:"" help:"An application with what happened to it."`
 }
 

@@ -32,6 +32,8 @@ type projectCmd struct {
 	Replace     projectReplaceCmd     `cmd:"" help:"Begin anew after part of a networked installation was replaced."`
 	Route       projectRouteCmd       `cmd:"" help:"Have another branch review what a town's enterprises file."`
 	Show        projectShowCmd        `cmd:"" help:"A project with its documents and days."`
+	Search      projectSearchCmd      `cmd:"" help:"Find enterprises, projects and applications by name or number."`
+	Due         projectDueCmd         `cmd:"" help:"List projects by their task deadlines."`
 	List        projectListCmd        `cmd:"" help:"List the projects."`
 }
 
@@ -157,32 +159,5 @@ func (c *projectShowCmd) Run(ctx context.Context, p *program) error {
 			lines = append(lines, fmt.Sprintf("%s\t%d\t%s", doc.Slug, v.Number, v.Name))
 		}
 		return c.show(p, d, d.Project.ID, lines...)
-	})
-}
-
-type projectListCmd struct {
-	asJSON
-	Branch string `help:"Of this branch only."`
-	State  string `help:"In this state only, like active."`
-	After  string `help:"Go on after this place: what the list before ended with." placeholder:"PLACE"`
-	Limit  int    `help:"How many, 200 at most." default:"50"`
-}
-
-// Run prints a line a project; with more to come a last line has the place to go on from, after
-// a plus.
-func (c *projectListCmd) Run(ctx context.Context, p *program) error {
-	return withWorkflow(ctx, p, func(s *workflow.Service, _ *store.Store) error {
-		page, err := s.Projects(ctx, workflow.ProjectQuery{Branch: c.Branch, State: c.State, After: c.After, Limit: c.Limit})
-		if err != nil {
-			return err
-		}
-		var lines []string
-		for _, project := range page.Items {
-			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", project.ID, project.Branch, stateLine(p, "project", project.State)))
-		}
-		if page.Next != "" {
-			lines = append(lines, "+ "+page.Next)
-		}
-		return c.show(p, page, strings.Join(lines, "\n"))
 	})
 }

@@ -73,8 +73,8 @@ func (t *tx) DueBy(day calendar.Date, limit int) ([]string, error) {
 	return all(t, scalar[string], `SELECT application_id FROM receipts WHERE stopped IS NULL AND due <= $1 ORDER BY due LIMIT $2`, day.String(), limit)
 }
 
+// RectifyBetween asks the desk, where one that is returned is due at the end of its day.
 func (t *tx) RectifyBetween(from, to calendar.Date, limit int) ([]string, error) {
-	return all(t, scalar[string], `SELECT r.application_id FROM returns r JOIN applications a ON a.id = r.application_id
-		WHERE r.rectify_by BETWEEN $1 AND $2 AND a.state = 'returned' AND r.round = a.round ORDER BY r.rectify_by LIMIT $3`,
-		from.String(), to.String(), limit)
+	return all(t, scalar[string], `SELECT application_id FROM desk WHERE state = 'returned' AND due BETWEEN $1 AND $2
+		ORDER BY due, application_id LIMIT $3`, from.String(), (to + 1).String(), limit)
 }

@@ -35,7 +35,7 @@ func (t *tx) insertGrams(e *workflow.Enterprise) error {
 
 // Bounds of one search by name, so that none takes long: more follow on the next page.
 const (
-	commonGram = 500 // from how many names on a pair of characters counts as common
+	commonGram = 300 // from how many names on a pair of characters counts as common
 	nameBatch  = 100
 	maxNames   = 1000 // names that are looked at
 )
@@ -71,16 +71,20 @@ func (t *tx) ByName(text, after string, limit int) (found []workflow.Found, next
 	return found, after, nil
 }
 
-// rarest is the gram of the fewest names, "" when no name has them all.
+// rarest is a gram of few names, of the fewest when all are common; "" when some gram is of none.
 func (t *tx) rarest(grams []string) (string, error) {
 	best, fewest := "", math.MaxInt
 	for _, g := range grams {
-		n, err := one(t, scalar[int], `SELECT COUNT(*) FROM (SELECT 1 FROM name_grams WHERE gram = $1 LIMIT $2) AS few`, g, commonGram)
+		n, err := one(t, scalar[int], `SELECT COUNT(*) FROM
+			(SELECT enterprise_id FROM name_grams WHERE gram = $1 ORDER BY enterprise_id LIMIT $2) AS few`, g, commonGram)
 		if err != nil || *n == 0 {
 			return "", err
 		}
 		if *n < fewest {
 			best, fewest = g, *n
+		}
+		if fewest < nameBatch {
+			break // one batch has them all
 		}
 	}
 	return best, nil

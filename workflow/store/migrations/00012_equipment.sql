@@ -1,7 +1,7 @@
 -- +goose Up
 ALTER TABLE enterprises ADD COLUMN permit_class TEXT NOT NULL DEFAULT '';
 ALTER TABLE enterprises ADD COLUMN industry TEXT NOT NULL DEFAULT '';
-CREATE INDEX enterprises_by_name ON enterprises (name, id);
+CREATE INDEX enterprises_by_name ON enterprises (name);
 
 -- What a project monitors, and with what: rows as they are now. What they were is in the
 -- audit trail, whole, by the project's version. details is a row as entered, in JSON (checker.Outlet,

@@ -29,6 +29,8 @@ CREATE TABLE name_grams (
 );
 
 CREATE INDEX grants_of_enterprise ON grants (enterprise_id, role);
+DROP INDEX enterprises_by_name; -- the next one has its place
+CREATE INDEX enterprises_of_name ON enterprises (name, id);
 CREATE INDEX enterprises_by_permit ON enterprises (permit, id) WHERE permit <> '';
 CREATE INDEX projects_of_branch ON projects (branch, id);
 CREATE INDEX projects_of_branch_in_state ON projects (branch, state, id);
@@ -45,6 +47,8 @@ DROP INDEX projects_in_state;
 DROP INDEX projects_of_branch_in_state;
 DROP INDEX projects_of_branch;
 DROP INDEX enterprises_by_permit;
+DROP INDEX enterprises_of_name;
+CREATE INDEX enterprises_by_name ON enterprises (name);
 DROP INDEX grants_of_enterprise;
 DROP TABLE name_grams;
 DROP TABLE desk;

@@ -10,6 +10,7 @@ import (
 	recovery "github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
+	"lianshen/checker"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
 )
@@ -21,6 +22,9 @@ type Config struct {
 	// Judge has a project's documents as they are judged by the rules in force; nil refuses to
 	// submit.
 	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)
+	// Report is what the rules said of a project's documents when they were last judged, with
+	// the contests that stand; workflow.ErrNotFound before the first time.
+	Report func(ctx context.Context, project string) (*checker.Report, error)
 	// Ready says what stands in the way of work; nil is nothing.
 	Ready   func(ctx context.Context) error
 	Log     *slog.Logger

@@ -71,7 +71,7 @@ func newCity(t *testing.T, s *store.Store) *city {
 
 func (c *city) serve() {
 	c.t.Helper()
-	server := api.New(api.Config{Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Log: slog.New(slog.DiscardHandler)})
+	server := api.New(api.Config{Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
 	l := must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.url = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
@@ -98,6 +98,15 @@ func (c *city) judge(ctx context.Context, project string) (*workflow.Judgement, 
 		Facts:  facts, Documents: workflow.CurrentVersions(d.Documents),
 	}
 	return j, err
+}
+
+// report stands for what is stored.
+func (c *city) report(ctx context.Context, project string) (*checker.Report, error) {
+	report := &checker.Report{
+		Schema: checker.ReportSchema, PolicyRevision: "sha256:rules", EvaluatedAt: c.clock.Now(), Findings: c.findings,
+		Verdict: checker.VerdictOf(c.findings), Passed: []string{}, NotApplicable: []string{},
+	}
+	return c.workflow.Contested(ctx, project, report)
 }
 
 func must[T any](v T, err error) func(testing.TB) T {

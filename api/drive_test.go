@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -84,6 +85,13 @@ func TestEveryOperation(t *testing.T) {
 
 		var x workflow.Contest
 		c.enterprise.do("POST", at+"/contests", api.NewContest{Code: "seal.present", Document: "contract", Statement: "公章在背面"}).into(&x)
+		document := "contract"
+		c.findings = []checker.Finding{{Code: "seal.present", Document: &document, Severity: checker.SeverityBlock, State: checker.Fail}}
+		var report checker.Report
+		c.enterprise.do("GET", at+"/report", nil).into(&report)
+		if report.Verdict != checker.Flag || report.Findings[0].State != checker.Contested {
+			t.Errorf("report %+v", report)
+		}
 		c.enterprise.do("DELETE", at+"/contests/"+x.ID, nil).expect(204)
 
 		var a workflow.Application
@@ -138,6 +146,7 @@ func TestEveryOperation(t *testing.T) {
 		version(api.Deadline{Date: day(t, "2027-03-31"), Source: "申请", Reason: "更换"}, "POST", "/deadline-proposal", c.enterprise)
 		version(api.Reason{Reason: "不再建设"}, "POST", "/close", c.bureau)
 
+		c.lists(p)
 		c.bureau.do("PUT", "/towns/441900006/branch", api.Branch{Branch: c.company.Branch}).expect(204)
 		c.bureau.do("GET", "/towns", nil).expect(200)
 		c.bureau.do("DELETE", "/grants/"+g.ID, nil).expect(204)
@@ -168,6 +177,40 @@ func TestEveryOperation(t *testing.T) {
 	})
 }
 
+// lists reach as far as their reader.
+func (c *city) lists(p workflow.Project) {
+	c.t.Helper()
+	var projects api.ProjectList
+	c.enterprise.do("GET", "/projects", nil).into(&projects)
+	if len(projects.Items) != 2 || projects.Items[1].ID != p.ID {
+		c.t.Errorf("projects %+v", projects)
+	}
+	c.stranger.csrf = ""
+	var me api.Me
+	c.stranger.do("POST", "/session", api.SignIn{Name: c.stranger.name, Password: password}).into(&me)
+	c.stranger.do("GET", "/projects", nil).into(&projects)
+	if len(projects.Items) != 0 {
+		c.t.Errorf("a stranger sees %+v", projects)
+	}
+	c.stranger.do("GET", "/projects?enterprise="+c.company.ID, nil).refused(404, "workflow.not_found", "")
+	c.handler.do("GET", "/inbox?branch=x", nil).refused(404, "workflow.not_found", "")
+	c.enterprise.do("GET", "/search?text="+url.QueryEscape("东莞"), nil).refused(403, "workflow.forbidden", "")
+	c.enterprise.do("GET", "/deadlines", nil).refused(403, "workflow.forbidden", "")
+	c.handler.do("GET", "/projects?after=x", nil).refused(422, "list.cursor", "after")
+	c.handler.do("GET", "/deadlines?from=x", nil).refused(422, "calendar.date", "")
+	var found api.FoundList
+	c.handler.do("GET", "/search?text="+url.QueryEscape("东莞"), nil).into(&found)
+	if len(found.Items) != 1 || found.Items[0].Enterprise != c.company.ID {
+		c.t.Errorf("found %+v", found)
+	}
+	c.bureau.do("GET", "/search?text="+url.QueryEscape("东莞"), nil).into(&found)
+	if len(found.Items) != 2 {
+		c.t.Errorf("the bureau found %+v", found)
+	}
+	c.handler.do("GET", "/inbox?state=deemed_approved", nil).expect(200)
+	c.leader.do("GET", "/deadlines?from=2026-01-01&to=2027-12-31", nil).expect(200)
+}
+
 // again signs everyone in once more.
 func (c *city) again() {
 	c.t.Helper()
@@ -187,7 +230,7 @@ func TestObjectsOfOthers(t *testing.T) {
 		c.enterprise.do("POST", at+"/filing", nil).expect(201)
 		var a workflow.Application
 		c.enterprise.do("POST", at+"/applications", nil).into(&a)
-		for _, path := range []string{at, at + "/filing/receipt", "/applications/" + a.ID, "/applications/" + a.ID + "/sheet"} {
+		for _, path := range []string{at, at + "/report", at + "/filing/receipt", "/applications/" + a.ID, "/applications/" + a.ID + "/sheet"} {
 			c.stranger.do("GET", path, nil).refused(404, "workflow.not_found", "")
 		}
 		c.stranger.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(404, "workflow.not_found", "")

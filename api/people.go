@@ -1,8 +1,6 @@
 package api
 
 import (
-	"strconv"
-
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
 )
@@ -108,20 +106,10 @@ func (s *Server) registerEnterprise(c *call) (any, error) {
 	})
 }
 
-// Pages of a list.
-const (
-	pageSize = 20
-	pageMost = 100
-)
-
 func (s *Server) messages(c *call) (any, error) {
-	limit := pageSize
-	if q := c.fiber.Query("limit"); q != "" {
-		n, err := strconv.Atoi(q)
-		if err != nil || n < 1 || n > pageMost {
-			return nil, malformed("limit: 1 … 100")
-		}
-		limit = n
+	limit, err := c.limit()
+	if err != nil {
+		return nil, err
 	}
 	return s.Workflow.Messages(c.ctx, c.who.session.Person, c.fiber.Query("before"), limit)
 }

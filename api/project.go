@@ -141,6 +141,16 @@ func (s *Server) upload(c *call) (any, error) {
 	return &made[0], nil
 }
 
+func (s *Server) report(c *call) (any, error) {
+	if _, err := s.dossier(c); err != nil {
+		return nil, err
+	}
+	if s.Report == nil {
+		return nil, errNoRules
+	}
+	return s.Report(c.ctx, c.id())
+}
+
 func (s *Server) fileAcceptance(c *call) (any, error) {
 	return s.Workflow.FileAcceptance(c.ctx, c.actor(), c.id())
 }

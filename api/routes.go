@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 
+	"lianshen/checker"
 	"lianshen/workflow"
 )
 
@@ -40,7 +41,7 @@ func (r route) status() int {
 // before it, and {slug} or {contest} within it.
 func routes() []route {
 	var all []route
-	for _, part := range [][]route{sessionRoutes, peopleRoutes, projectRoutes, documentRoutes, applicationRoutes} {
+	for _, part := range [][]route{sessionRoutes, listRoutes, peopleRoutes, projectRoutes, documentRoutes, applicationRoutes} {
 		all = append(all, part...)
 	}
 	return all
@@ -52,6 +53,13 @@ var sessionRoutes = []route{
 	{Method: "DELETE", Path: "/session", Op: "signOut", Tag: "session", Summary: "Sign out.", Do: (*Server).signOut},
 	{Method: "GET", Path: "/messages", Op: "messages", Tag: "session", Summary: "Messages to who is signed in, the latest first.", Result: workflow.Inbox{}, Query: []string{"before", "limit"}, Do: (*Server).messages},
 	{Method: "POST", Path: "/messages/{id}/opened", Op: "openMessages", Tag: "session", Summary: "Note that messages up to one were seen.", Do: (*Server).openMessages},
+}
+
+var listRoutes = []route{
+	{Method: "GET", Path: "/projects", Op: "projects", Tag: "lists", Summary: "Projects in the order of their opening.", Query: []string{"branch", "enterprise", "state", "after", "limit"}, Result: ProjectList{}, Do: (*Server).projects},
+	{Method: "GET", Path: "/inbox", Op: "inbox", Tag: "lists", Summary: "Applications by when they are due.", Query: []string{"branch", "enterprise", "state", "after", "limit"}, Result: Desk{}, Do: (*Server).inbox},
+	{Method: "GET", Path: "/deadlines", Op: "deadlines", Tag: "lists", Summary: "Active projects by their task deadlines.", Query: []string{"branch", "from", "to", "after", "limit"}, Result: DeadlineList{}, Do: (*Server).deadlines},
+	{Method: "GET", Path: "/search", Op: "search", Tag: "lists", Summary: "Enterprises, projects and applications by a number or a part of a name.", Query: []string{"text", "branch", "after", "limit"}, Result: FoundList{}, Do: (*Server).search},
 }
 
 var peopleRoutes = []route{
@@ -79,6 +87,7 @@ var projectRoutes = []route{
 
 var documentRoutes = []route{
 	{Method: "PUT", Path: "/projects/{id}/documents/{slug}", Op: "upload", Tag: "documents", Summary: "Store a file as the current version of a document; it is read in the background.", File: true, Query: []string{"name"}, Result: workflow.Version{}, Status: 201, Do: (*Server).upload},
+	{Method: "GET", Path: "/projects/{id}/report", Op: "report", Tag: "documents", Summary: "What the rules said of the documents when they were last judged.", Result: checker.Report{}, Do: (*Server).report},
 	{Method: "POST", Path: "/projects/{id}/filing", Op: "fileAcceptance", Tag: "documents", Summary: "File the acceptance with the branch.", Result: workflow.AcceptanceFiling{}, Status: 201, Do: (*Server).fileAcceptance},
 	{Method: "POST", Path: "/projects/{id}/filing/acknowledge", Op: "acknowledgeFiling", Tag: "documents", Summary: "Answer that the filing was received.", Result: workflow.AcceptanceFiling{}, Do: (*Server).acknowledgeFiling},
 	{Method: "POST", Path: "/projects/{id}/filing/send-back", Op: "sendFilingBack", Tag: "documents", Summary: "Send the filing back.", Body: Reason{}, Result: workflow.AcceptanceFiling{}, Do: (*Server).sendFilingBack},

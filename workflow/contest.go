@@ -87,6 +87,19 @@ func (s *Service) RetractContest(ctx context.Context, actor Actor, project, cont
 	})
 }
 
+// Contested (异议后的报告) is a report as the contests that stand leave it.
+func (s *Service) Contested(ctx context.Context, project string, report *checker.Report) (*checker.Report, error) {
+	var open []Contest
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		open, err = r.Contests(project)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return withContests(report, open), nil
+}
+
 func contested(open []Contest, code, document string) *Contest {
 	for i := range open {
 		if open[i].Code == code && open[i].Document == document {

@@ -157,9 +157,11 @@ func (s *Service) Deadlines(ctx context.Context, q DeadlineQuery) (*Page[Deadlin
 	return out, nil
 }
 
-// ProjectQuery says which projects to list; "" is any.
+// ProjectQuery says which projects to list; "" is any. With an enterprise its projects of all
+// branches and states are listed.
 type ProjectQuery struct {
 	Branch, State string
+	Enterprise    string
 	After         string
 	Limit         int
 }
@@ -173,6 +175,10 @@ func (s *Service) Projects(ctx context.Context, q ProjectQuery) (*Page[Project],
 	size := pageSize(q.Limit)
 	var items []Project
 	err = s.store.View(ctx, func(r Reader) (err error) {
+		if q.Enterprise != "" {
+			items, err = r.ProjectsPageOf(q.Enterprise, after.ID, size+1)
+			return err
+		}
 		items, err = r.ProjectPage(q.Branch, q.State, after.ID, size+1)
 		return err
 	})

@@ -3,6 +3,8 @@ package workflow
 import (
 	"context"
 	"slices"
+
+	"lianshen/policies/notice"
 )
 
 // Me reads a person with the grants in force.
@@ -43,6 +45,33 @@ func (s *Service) sees(r Reader, person string, where Reach) error {
 		}
 	}
 	return ErrNotFound
+}
+
+// Sight (可见范围) is how far a person sees: the city, or some branches and enterprises.
+type Sight struct {
+	City                  bool
+	Branches, Enterprises []string
+}
+
+// Sight sums up a person's grants in force.
+func (s *Service) Sight(ctx context.Context, person string) (*Sight, error) {
+	out := new(Sight)
+	err := s.store.View(ctx, func(r Reader) error {
+		grants, err := s.inForce(r, person)
+		for _, g := range grants {
+			switch role := s.notice.Person(g.Role); {
+			case role == nil:
+			case role.Scope == notice.WholeCity:
+				out.City = true
+			case g.Branch != "" && !contains(out.Branches, g.Branch):
+				out.Branches = append(out.Branches, g.Branch)
+			case g.Enterprise != "" && !contains(out.Enterprises, g.Enterprise):
+				out.Enterprises = append(out.Enterprises, g.Enterprise)
+			}
+		}
+		return err
+	})
+	return created(out, err)
 }
 
 // May (可否办理) asks whether an actor could make a move on a project now, before it sends what is

@@ -101,6 +101,8 @@ type Reader interface {
 	// branch or with "" of all; ProjectPage any in a branch and state ("" is any), by identifier.
 	DueProjects(branch string, from, to calendar.Date, after Cursor, limit int) ([]Project, error)
 	ProjectPage(branch, state, after string, limit int) ([]Project, error)
+	// ProjectsPageOf are those of an enterprise, by identifier.
+	ProjectsPageOf(enterprise, after string, limit int) ([]Project, error)
 	// ByNumber finds what any of some ways to write a number is of; ByName finds enterprises by
 	// part of their name after an identifier, and tells after which there may be more.
 	ByNumber(ways []string) ([]Found, error)

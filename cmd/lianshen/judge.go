@@ -187,15 +187,33 @@ func (j *judge) atUpload(ctx context.Context, project string, now *judgement) (*
 	if err != nil || last.PolicyRevision == now.report.PolicyRevision || !slices.Equal(last.Documents, now.documents) {
 		return nil, err
 	}
-	raw, err := j.stored(ctx, last.Report)
+	return j.report(ctx, last)
+}
+
+// report reads the stored report of an evaluation.
+func (j *judge) report(ctx context.Context, e *workflow.Evaluation) (*checker.Report, error) {
+	raw, err := j.stored(ctx, e.Report)
 	if err != nil {
 		return nil, err
 	}
 	var report checker.Report
 	if err := json.Unmarshal(raw, &report); err != nil {
-		return nil, fmt.Errorf("report of the upload: %w", err)
+		return nil, fmt.Errorf("report %s: %w", e.Report, err)
 	}
 	return &report, nil
+}
+
+// last is what was said of a project when it was last judged, with the contests that stand.
+func (j *judge) last(ctx context.Context, project string) (*checker.Report, error) {
+	e, err := j.desk.service.Evaluation(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	report, err := j.report(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return j.desk.service.Contested(ctx, project, report)
 }
 
 // toSubmit stores a judgement and gives what an application is submitted with.

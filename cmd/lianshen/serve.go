@@ -81,6 +81,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 			}
 			return j.toSubmit(ctx, project, made)
 		},
+		Report: j.last,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 		},

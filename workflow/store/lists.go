@@ -66,6 +66,10 @@ func (t *tx) DueProjects(branch string, from, to calendar.Date, after workflow.C
 	return all(t, scanProject, projectColumns+`WHERE TRUE`+order, args...)
 }
 
+func (t *tx) ProjectsPageOf(enterprise, after string, limit int) ([]workflow.Project, error) {
+	return all(t, scanProject, projectColumns+`WHERE enterprise_id = $3 AND id > $1 ORDER BY id LIMIT $2`, after, limit, enterprise)
+}
+
 func (t *tx) ProjectPage(branch, state, after string, limit int) ([]workflow.Project, error) {
 	const order = `id > $1 ORDER BY id LIMIT $2`
 	switch {

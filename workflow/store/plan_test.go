@@ -44,6 +44,9 @@ var listQueries = []listQuery{
 		return asked(t.DueProjects("", day, day+60, workflow.Cursor{Key: (day + 1).String(), ID: "j"}, 51))
 	}},
 	{"projects", func(t *tx, c *city, n int) error { return asked(t.ProjectPage("", "", c.projectID(n), 51)) }},
+	{"projects of an enterprise", func(t *tx, c *city, n int) error {
+		return asked(t.ProjectsPageOf(c.projectID(n), "", 51)) // one that has none is looked for the same way
+	}},
 	{"projects of a branch", func(t *tx, c *city, n int) error {
 		return asked(t.ProjectPage(c.some(n), "", c.projectID(n), 51))
 	}},

@@ -64,15 +64,29 @@ func TestLinesBelowSealAreRead(t *testing.T) {
 
 func TestOrient(t *testing.T) {
 	e := engine(t)
-	upright, _ := stamped(t, ocrtest.Style{})
-	for turned := range 4 {
-		p := ocr.Page{Image: ocr.Rotate(upright.Image, turned), DPI: upright.DPI}
-		got, score, err := e.Orient(context.Background(), p)
-		if err != nil {
-			t.Fatal(err)
+	for _, skew := range []float64{0, -2.5, 2.5} {
+		upright, _ := stamped(t, ocrtest.Style{Scan: ocrtest.Scan{SkewDeg: skew}})
+		for turned := range 4 {
+			p := ocr.Page{Image: ocr.Rotate(upright.Image, turned), DPI: upright.DPI}
+			got, score, err := e.Orient(context.Background(), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := (4 - turned) & 3; got != want || score < 0.8 {
+				t.Errorf("a page turned by %d and fed askew by %v° needs %d turns with score %.2f, want %d", turned, skew, got, score, want)
+			}
 		}
-		if want := (4 - turned) & 3; got != want || score < 0.8 {
-			t.Errorf("a page turned by %d needs %d turns with score %.2f, want %d", turned, got, score, want)
+	}
+}
+
+// Few lines tell how a page lies when they are long.
+func TestOrientOfFewLines(t *testing.T) {
+	e := engine(t)
+	upright, _ := ocrtest.Page(t, ocrtest.Lines(4, 1), ocrtest.Style{})
+	for turned := range 4 {
+		got, _, err := e.Orient(context.Background(), ocr.Page{Image: ocr.Rotate(upright.Image, turned), DPI: upright.DPI})
+		if want := (4 - turned) & 3; got != want || err != nil {
+			t.Errorf("a page turned by %d needs %d turns, %v; want %d", turned, got, err, want)
 		}
 	}
 }

@@ -10,8 +10,7 @@ import (
 )
 
 const (
-	orientSide  = 640 // enough to see which way lines run
-	orientLines = 8   // widest lines that vote on the direction
+	orientLines = 8 // longest lines that vote on the direction
 	// clsWidth is the width that the direction classifier reads.
 	clsWidth = 192
 	// sideways is the share of the boxes' length that runs down the page from which it
@@ -22,9 +21,10 @@ const (
 	upsideDown = 0.6
 	// fewLines says too little about a page to turn it.
 	fewLines = 3
-	// fewSideways says too little to lay a page on its side: signboards in photos are
-	// written downwards too, but hold a few columns only.
-	fewSideways = 6
+	// fewSideways says too little to lay a page on its side, unless one of them is longLying
+	// of the page: signboards in photos are written downwards too, but hold a few short
+	// columns only.
+	fewSideways, longLying = 6, 0.4
 	// longLine is the width over height of a box that says which way it runs.
 	longLine = 3
 )
@@ -36,7 +36,7 @@ func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, scor
 		return 0, 0, nil
 	}
 	page := ocr.Grey(ocr.ClearStamps(p))
-	boxes, err := e.detect(page, orientSide)
+	boxes, err := e.detect(page, pageSide)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -46,7 +46,7 @@ func (e *Engine) Orient(ctx context.Context, p ocr.Page) (quarterTurns int, scor
 	}
 	turns := 0
 	if runsDown(lines) >= sideways {
-		if len(lines) < fewSideways {
+		if len(lines) < fewSideways && length(lines[0]) < longLying*float64(max(page.Rect.Dx(), page.Rect.Dy())) {
 			return 0, 0, nil
 		}
 		turns = 1

@@ -90,16 +90,20 @@ func rectAlong(hull []point, a, b point) quad {
 	return quad{corners: [4]point{at(lowU, lowV), at(highU, lowV), at(highU, highV), at(lowU, highV)}}
 }
 
-// ordered names the corners as the text reads, taking it to run more to the right than
-// down, or down when the rectangle is upright.
+// ordered names the corners as the text reads, taking it to run to the right, more than down or
+// up, whatever the longer side: a long line that runs down the page stays one when it leans.
 func (q quad) ordered() quad {
-	c := q.corners[:]
-	slices.SortFunc(c, func(a, b point) int { return cmp.Compare(a.x, b.x) })
-	left, right := c[:2], c[2:]
-	byY := func(a, b point) int { return cmp.Compare(a.y, b.y) }
-	slices.SortFunc(left, byY)
-	slices.SortFunc(right, byY)
-	q.corners = [4]point{left[0], right[0], right[1], left[1]}
+	first, most := 0, math.Inf(-1)
+	for i, c := range q.corners {
+		next := q.corners[(i+1)%4]
+		if right := (next.x - c.x) / max(1e-9, distance(c, next)); right > most {
+			first, most = i, right
+		}
+	}
+	c := q.corners
+	for i := range c {
+		q.corners[i] = c[(first+i)%4]
+	}
 	return q
 }
 

@@ -54,6 +54,26 @@ func TestTextBoxesFollowSlope(t *testing.T) {
 	}
 }
 
+// A line that runs down the page leans further than it is wide when the page was fed askew.
+func TestTextBoxesRunDownThoughTheyLean(t *testing.T) {
+	const w, h = 100, 300
+	for _, lean := range []int{-20, 20} {
+		prob := make([]float32, w*h)
+		for y := 20; y < 280; y++ {
+			for x := range 8 {
+				prob[y*w+45+y/lean+x] = 1
+			}
+		}
+		got := textBoxes(prob, w, h)
+		if len(got) != 1 {
+			t.Fatalf("%d boxes, want 1", len(got))
+		}
+		if c := got[0].corners; !got[0].runsDown() || c[1].x <= c[0].x || c[2].y <= c[1].y {
+			t.Errorf("a line that leans by 1 in %d has the corners %v", lean, c)
+		}
+	}
+}
+
 func TestMinRectHoldsItsPoints(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := rapid.Float64Range(-100, 100)

@@ -19,16 +19,14 @@ func WithCopies(docs []Document) []Document {
 	}
 	found := map[[2]int][]SealSign{}
 	all = all[:min(len(all), mostCompared)]
-	for n, a := range all {
-		for _, b := range all[:n] {
-			if a.doc == b.doc {
-				continue
-			}
-			if score, likeness := SameImpression(a.seal, b.seal); score > 0 {
-				found[a.key()] = append(found[a.key()], copyIn(docs[b.doc].Slug, b.seal, score, likeness))
-				found[b.key()] = append(found[b.key()], copyIn(docs[a.doc].Slug, a.seal, score, likeness))
-			}
-		}
+	seals := make([]Seal, len(all))
+	for i, p := range all {
+		seals[i] = p.seal
+	}
+	for _, c := range copiesAmong(seals, func(a, b int) bool { return all[a].doc != all[b].doc }) {
+		a, b := all[c.later], all[c.earlier]
+		found[a.key()] = append(found[a.key()], copyIn(docs[b.doc].Slug, b.seal, c.score, c.likeness))
+		found[b.key()] = append(found[b.key()], copyIn(docs[a.doc].Slug, a.seal, c.score, c.likeness))
 	}
 	return signed(docs, found)
 }

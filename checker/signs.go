@@ -107,38 +107,13 @@ func pictureSigns(p pdf.Image, scanDPI float64) []SealSign {
 	return out
 }
 
-// SameImpression is how sure it is that two seals, of one file or of two, are one impression
-// and its copy: 0 to 1, 0 when they are not or one has no print.
-func SameImpression(a, b Seal) (score, likeness float64) {
-	if a.Print == nil || b.Print == nil || a.Shape != b.Shape || !mayBeCopies(a.PHash, b.PHash) {
-		return 0, 0
-	}
-	likeness = ocr.Print(*a.Print).Likeness(ocr.Print(*b.Print))
-	return min(1, max(0, (likeness-likeCopy)/(sureCopy-likeCopy))), likeness
-}
-
-// mostBits is the distance of the hashes of two pictures from which their prints need no
-// comparison: impressions at other angles differ in half of the 64 bits.
-const mostBits = 20
-
-func mayBeCopies(a, b *string) bool {
-	return a == nil || b == nil || ocr.HashDistance(*a, *b) <= mostBits
-}
-
-// mostCompared bounds the comparison of every seal of a file with every other.
-const mostCompared = 120
-
 // markIdentical adds the sign of identical impressions to the seals of a file.
 func markIdentical(seals []Seal) {
 	seals = seals[:min(len(seals), mostCompared)]
 	signs := make([]SealSign, len(seals))
-	for i := range seals {
-		for j := range i {
-			if score, likeness := SameImpression(seals[i], seals[j]); score > 0 {
-				signs[i].copyOf(seals[j], score, likeness)
-				signs[j].copyOf(seals[i], score, likeness)
-			}
-		}
+	for _, c := range copiesAmong(seals, func(a, b int) bool { return true }) {
+		signs[c.later].copyOf(seals[c.earlier], c.score, c.likeness)
+		signs[c.earlier].copyOf(seals[c.later], c.score, c.likeness)
 	}
 	for i, s := range signs {
 		if s.Value != nil {

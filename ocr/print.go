@@ -3,7 +3,6 @@ package ocr
 import (
 	"encoding/base64"
 	"image"
-	"math"
 	"slices"
 )
 
@@ -67,78 +66,4 @@ func (p Print) cells() []float64 {
 		out[i] = float64(raw[i/2] >> (4 * (i % 2)) & 15)
 	}
 	return out
-}
-
-// How far two prints are moved over each other in search of the best fit: what the finder of
-// seals and the feed of a scanner leave. In cells and degrees.
-const (
-	mostShift, shiftStep = 1.5, 0.5
-	mostTurn, turnStep   = 2.0, 1.0
-)
-
-// leastShared is the share of inked cells that two prints must have in common.
-const leastShared = 0.7
-
-// Likeness is the correlation of the ink of two prints at the best fit of their outlines, at
-// most 1; 0 when the outlines do not fit or one of them is no print.
-func (p Print) Likeness(q Print) float64 {
-	a, b := p.cells(), q.cells()
-	if a == nil || b == nil {
-		return 0
-	}
-	best := 0.0
-	for turn := -mostTurn; turn <= mostTurn; turn += turnStep {
-		for dy := -mostShift; dy <= mostShift; dy += shiftStep {
-			for dx := -mostShift; dx <= mostShift; dx += shiftStep {
-				best = max(best, correlation(a, b, turn*math.Pi/180, dx, dy))
-			}
-		}
-	}
-	return best
-}
-
-// correlation compares the ink of a with that of b turned and moved, over the cells in which
-// both have some.
-func correlation(a, b []float64, turn, dx, dy float64) float64 {
-	const middle = (printSide - 1) / 2.0
-	sin, cos := math.Sincos(turn)
-	var all, n, sa, sb, saa, sbb, sab float64
-	for y := range printSide {
-		for x := range printSide {
-			u, v := float64(x)-middle, float64(y)-middle
-			c, w := a[y*printSide+x], at(b, middle+cos*u-sin*v+dx, middle+sin*u+cos*v+dy)
-			if c > 0 || w > 0 {
-				all++
-			}
-			if c > 0 && w > 0 {
-				n, sa, sb, saa, sbb, sab = n+1, sa+c, sb+w, saa+c*c, sbb+w*w, sab+c*w
-			}
-		}
-	}
-	va, vb := saa-sa*sa/n, sbb-sb*sb/n
-	if n < leastShared*all || n < printSide || va <= 0 || vb <= 0 {
-		return 0
-	}
-	return (sab - sa*sb/n) / math.Sqrt(va*vb)
-}
-
-// at is the strength of the ink at a point between cells: the mean of the inked ones around,
-// 0 where most have none.
-func at(cells []float64, x, y float64) float64 {
-	ix, iy := int(math.Floor(x)), int(math.Floor(y))
-	if ix < 0 || iy < 0 || ix+1 >= printSide || iy+1 >= printSide {
-		return 0
-	}
-	tx, ty := x-float64(ix), y-float64(iy)
-	sum, weight := 0.0, 0.0
-	i := iy*printSide + ix
-	for k, w := range [4]float64{(1 - tx) * (1 - ty), tx * (1 - ty), (1 - tx) * ty, tx * ty} {
-		if v := cells[i+k%2+k/2*printSide]; v > 0 {
-			sum, weight = sum+w*v, weight+w
-		}
-	}
-	if weight < 0.5 {
-		return 0
-	}
-	return sum / weight
 }

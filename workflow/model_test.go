@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -366,6 +367,32 @@ func (m *model) check(id string) {
 		m.rt.Fatalf("%s: %d receipts of %d rounds, or a clock that should not run", c.Application.State, n, c.Application.Round)
 	}
 	m.checkDecision(c)
+	m.onDesk(c)
+}
+
+// onDesk: an application stands in the list of its state, due when its clock says, as long as it
+// is not settled.
+func (m *model) onDesk(c *workflow.Case) {
+	a := c.Application
+	settled := a.State == "withdrawn" || a.State == workflow.ModeApproved || a.State == workflow.ModeDeemed
+	states := []string{a.State}
+	if settled {
+		states = []string{"draft", "submitted", "handler_review", "leader_review", "returned"}
+	}
+	page, err := m.Inbox(m.ctx, workflow.DeskQuery{Enterprise: c.Project.Enterprise, Limit: 200, States: states})
+	if err != nil {
+		m.rt.Fatal(err)
+	}
+	i := slices.IndexFunc(page.Items, func(d workflow.DeskItem) bool { return d.Application == a.ID })
+	if settled != (i < 0) {
+		m.rt.Fatalf("%s is at %d of the desk", a.State, i)
+	}
+	if settled {
+		return
+	}
+	if d := page.Items[i]; d.State != a.State || (m.running(c) && !d.Due.Equal(c.Receipts[len(c.Receipts)-1].Deemed)) {
+		m.rt.Fatalf("the desk has %+v of %+v", d, a)
+	}
 }
 
 // kept finds every version of a snapshot among what was uploaded.

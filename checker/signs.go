@@ -111,7 +111,7 @@ func pictureSigns(p pdf.Image, scanDPI float64) []SealSign {
 func markIdentical(seals []Seal) {
 	seals = seals[:min(len(seals), mostCompared)]
 	signs := make([]SealSign, len(seals))
-	for _, c := range copiesAmong(seals, func(a, b int) bool { return true }) {
+	for _, c := range copiesAmong(seals, func(_, _ int) bool { return true }) {
 		signs[c.later].copyOf(seals[c.earlier], c.score, c.likeness)
 		signs[c.earlier].copyOf(seals[c.later], c.score, c.likeness)
 	}

@@ -39,7 +39,7 @@ run: build ## check a sample dossier with faults and print what is wrong
 test: build ## all tests: unit, Rego, command line, both OCR engines
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m $(GOFLAGS_TAGS) ./... ./testdata/hostile
 
-# 250 steps a history on SQLite, 100 on PostgreSQL.
+# 250 steps a history on SQLite, 100 on PostgreSQL; make test has 5 000 steps on each.
 soak: setup ## random histories of the review (100 000 steps on each database), 250 kills on each
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelSQLite -rapid.checks 400 -v ./workflow
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 6h -run TestModelPostgres -rapid.checks 1000 -v ./workflow

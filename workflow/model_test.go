@@ -31,12 +31,14 @@ const (
 // does not hang on luck; make soak draws others.
 const seed = 20230803
 
+// checksGiven says that the command line sets how many histories there are. It is asked
+// before the tests, as they set the flag themselves.
+var checksGiven bool
+
 // histories sets how many histories are tried, unless the command line does.
 func histories(t *testing.T, n int) {
 	t.Helper()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if given {
+	if checksGiven {
 		return
 	}
 	for name, value := range map[string]int{"rapid.checks": n, "rapid.seed": seed} {
@@ -65,7 +67,7 @@ func TestModelSQLite(t *testing.T) {
 }
 
 func TestModelPostgres(t *testing.T) {
-	histories(t, 2)
+	histories(t, 50)
 	rapid.Check(t, func(rt *rapid.T) { history(t, rt, storetest.Postgres(t), stepsPostgres, map[string]int{}) })
 }
 

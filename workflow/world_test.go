@@ -3,6 +3,7 @@ package workflow_test
 import (
 	"crypto/sha256"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"testing"
@@ -19,7 +20,11 @@ import (
 	"lianshen/workflow/store"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+func TestMain(m *testing.M) {
+	flag.Parse()
+	flag.Visit(func(f *flag.Flag) { checksGiven = checksGiven || f.Name == "rapid.checks" })
+	os.Exit(pgtest.Main(m))
+}
 
 // world is a small city: an enterprise, a branch with its people, another branch, the bureau.
 type world struct {

@@ -80,11 +80,7 @@ func plain(do func(*workflow.Service, context.Context, workflow.Actor, workflow.
 // reasoned is a move with a reason.
 func reasoned(do func(*workflow.Service, context.Context, workflow.Actor, workflow.Ref, string) (*workflow.Application, error)) func(*Server, *call) (any, error) {
 	return func(s *Server, c *call) (any, error) {
-		ref, err := c.ref()
-		if err != nil {
-			return nil, err
-		}
-		in, err := body[Reason](c)
+		ref, in, err := asked[Reason](c)
 		if err != nil {
 			return nil, err
 		}
@@ -98,11 +94,7 @@ var errNoRules = errs.New(errs.Unavailable, "api.no_rules",
 
 // submit has the documents judged and submits by what the rules say now.
 func (s *Server) submit(c *call) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[Statement](c)
+	ref, in, err := asked[Statement](c)
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +114,7 @@ func (s *Server) submit(c *call) (any, error) {
 }
 
 func (s *Server) examine(c *call) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[Lines](c)
+	ref, in, err := asked[Lines](c)
 	if err != nil {
 		return nil, err
 	}
@@ -138,11 +126,7 @@ func (s *Server) examine(c *call) (any, error) {
 }
 
 func (s *Server) assess(c *call) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[Assessments](c)
+	ref, in, err := asked[Assessments](c)
 	if err != nil {
 		return nil, err
 	}
@@ -154,11 +138,7 @@ func (s *Server) assess(c *call) (any, error) {
 }
 
 func (s *Server) returnIt(c *call) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[NewReturn](c)
+	ref, in, err := asked[NewReturn](c)
 	if err != nil {
 		return nil, err
 	}

@@ -66,6 +66,16 @@ func body[T any](c *call) (*T, error) {
 	return v, nil
 }
 
+// asked is a change that was asked for: of which version, and the body.
+func asked[T any](c *call) (workflow.Ref, *T, error) {
+	ref, err := c.ref()
+	if err != nil {
+		return ref, nil, err
+	}
+	in, err := body[T](c)
+	return ref, in, err
+}
+
 // stream is the body as it comes in.
 func (c *call) stream() io.Reader {
 	if r := c.fiber.Context().RequestBodyStream(); r != nil {

@@ -52,6 +52,31 @@ func (c *call) limit() (int, error) {
 	return n, nil
 }
 
+// listing is what every list is asked for by.
+type listing struct {
+	branch, enterprise string
+	after              string
+	limit              int
+}
+
+func (s *Server) listing(c *call) (*listing, error) {
+	branch, enterprise, err := s.where(c)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := c.limit()
+	return &listing{branch, enterprise, c.fiber.Query("after"), limit}, err
+}
+
+// officers is a listing that enterprises have no part in.
+func (s *Server) officers(c *call) (*listing, error) {
+	l, err := s.listing(c)
+	if err == nil && l.enterprise != "" {
+		return nil, workflow.ErrForbidden
+	}
+	return l, err
+}
+
 // where is whose list is asked for, no further than the caller sees: the branch or enterprise
 // that is named, else the caller's own first one; neither is the city.
 func (s *Server) where(c *call) (branch, enterprise string, err error) {
@@ -76,16 +101,12 @@ func (s *Server) where(c *call) (branch, enterprise string, err error) {
 }
 
 func (s *Server) projects(c *call) (any, error) {
-	branch, enterprise, err := s.where(c)
-	if err != nil {
-		return nil, err
-	}
-	limit, err := c.limit()
+	l, err := s.listing(c)
 	if err != nil {
 		return nil, err
 	}
 	page, err := s.Workflow.Projects(c.ctx, workflow.ProjectQuery{
-		Branch: branch, Enterprise: enterprise, State: c.fiber.Query("state"), After: c.fiber.Query("after"), Limit: limit,
+		Branch: l.branch, Enterprise: l.enterprise, State: c.fiber.Query("state"), After: l.after, Limit: l.limit,
 	})
 	if err != nil {
 		return nil, err
@@ -94,15 +115,11 @@ func (s *Server) projects(c *call) (any, error) {
 }
 
 func (s *Server) inbox(c *call) (any, error) {
-	branch, enterprise, err := s.where(c)
+	l, err := s.listing(c)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := c.limit()
-	if err != nil {
-		return nil, err
-	}
-	q := workflow.DeskQuery{Branch: branch, Enterprise: enterprise, After: c.fiber.Query("after"), Limit: limit}
+	q := workflow.DeskQuery{Branch: l.branch, Enterprise: l.enterprise, After: l.after, Limit: l.limit}
 	if state := c.fiber.Query("state"); state != "" {
 		q.States = []string{state}
 	}
@@ -115,14 +132,7 @@ func (s *Server) inbox(c *call) (any, error) {
 
 // deadlines are of a branch or the city, from today for a quarter when no days are named.
 func (s *Server) deadlines(c *call) (any, error) {
-	branch, enterprise, err := s.where(c)
-	if err != nil {
-		return nil, err
-	}
-	if enterprise != "" {
-		return nil, workflow.ErrForbidden
-	}
-	limit, err := c.limit()
+	l, err := s.officers(c)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +144,7 @@ func (s *Server) deadlines(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.Workflow.Deadlines(c.ctx, workflow.DeadlineQuery{Branch: branch, From: from, To: to, After: c.fiber.Query("after"), Limit: limit})
+	page, err := s.Workflow.Deadlines(c.ctx, workflow.DeadlineQuery{Branch: l.branch, From: from, To: to, After: l.after, Limit: l.limit})
 	if err != nil {
 		return nil, err
 	}
@@ -153,18 +163,11 @@ func (c *call) day(name string, otherwise calendar.Date) (calendar.Date, error) 
 }
 
 func (s *Server) search(c *call) (any, error) {
-	branch, enterprise, err := s.where(c)
+	l, err := s.officers(c)
 	if err != nil {
 		return nil, err
 	}
-	if enterprise != "" {
-		return nil, workflow.ErrForbidden
-	}
-	limit, err := c.limit()
-	if err != nil {
-		return nil, err
-	}
-	page, err := s.Workflow.Search(c.ctx, workflow.SearchQuery{Text: c.fiber.Query("text"), Branch: branch, After: c.fiber.Query("after"), Limit: limit})
+	page, err := s.Workflow.Search(c.ctx, workflow.SearchQuery{Text: c.fiber.Query("text"), Branch: l.branch, After: l.after, Limit: l.limit})
 	if err != nil {
 		return nil, err
 	}

@@ -77,11 +77,7 @@ func (s *Server) proposeDeadline(c *call) (any, error) {
 }
 
 func (s *Server) deadline(c *call, do func(context.Context, workflow.Actor, workflow.Ref, workflow.TaskDeadline, string) (*workflow.Project, error)) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[Deadline](c)
+	ref, in, err := asked[Deadline](c)
 	if err != nil {
 		return nil, err
 	}
@@ -89,11 +85,7 @@ func (s *Server) deadline(c *call, do func(context.Context, workflow.Actor, work
 }
 
 func (s *Server) setEquipment(c *call) (any, error) {
-	ref, err := c.ref()
-	if err != nil {
-		return nil, err
-	}
-	in, err := body[workflow.Equipment](c)
+	ref, in, err := asked[workflow.Equipment](c)
 	if err != nil {
 		return nil, err
 	}
@@ -103,11 +95,7 @@ func (s *Server) setEquipment(c *call) (any, error) {
 // halted is a move of a project with a reason.
 func halted(do func(*workflow.Service, context.Context, workflow.Actor, workflow.Ref, string) (*workflow.Project, error)) func(*Server, *call) (any, error) {
 	return func(s *Server, c *call) (any, error) {
-		ref, err := c.ref()
-		if err != nil {
-			return nil, err
-		}
-		in, err := body[Reason](c)
+		ref, in, err := asked[Reason](c)
 		if err != nil {
 			return nil, err
 		}

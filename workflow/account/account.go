@@ -133,7 +133,8 @@ func (s *Service) SignIn(ctx context.Context, name, password string) (*Session, 
 	if err != nil {
 		return nil, "", err
 	}
-	if err := s.store.ForgetTries(ctx, name); err != nil {
+	// Each signing in takes away what has expired, so that nothing has to come round for it.
+	if err := errors.Join(s.store.ForgetTries(ctx, name), s.store.Sweep(ctx, now)); err != nil {
 		return nil, "", err
 	}
 	return s.open(ctx, &Session{Person: person, Expires: now.Add(longest)})
@@ -220,6 +221,3 @@ func (s *Service) SetLogin(ctx context.Context, person, name, password string) e
 	}
 	return s.store.EndSessions(ctx, person, false)
 }
-
-// Sweep takes away expired sessions; a job calls it.
-func (s *Service) Sweep(ctx context.Context) error { return s.store.Sweep(ctx, s.clock.Now()) }

@@ -26,13 +26,14 @@ const password = "纸船 顺着 河水 漂走 plus 7"
 type desk struct {
 	*account.Service
 	clock  *clock.Fake
+	kept   account.Store
 	person string
 }
 
 func each(t *testing.T, test func(*testing.T, *desk)) {
 	t.Helper()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		d := &desk{clock: clock.NewFake(time.Date(2026, 11, 2, 9, 0, 0, 0, clock.Shanghai))}
+		d := &desk{kept: s.Accounts(), clock: clock.NewFake(time.Date(2026, 11, 2, 9, 0, 0, 0, clock.Shanghai))}
 		n, err := notice.Default()
 		if err != nil {
 			t.Fatal(err)
@@ -183,11 +184,23 @@ func TestSessionsEnd(t *testing.T) {
 			t.Errorf("token: %+v, %v", s, err)
 		}
 		d.clock.Advance(366 * 24 * time.Hour)
-		if err := d.Sweep(ctx); err != nil {
-			t.Fatal(err)
-		}
 		if _, err := d.Who(ctx, token); !errors.Is(err, account.ErrSignedOut) {
 			t.Errorf("token after a year: %v", err)
+		}
+		// What has expired is gone from the store once somebody signs in.
+		old, _, err := d.IssueToken(ctx, d.person, "旧令牌")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.kept.Session(ctx, old.Digest); err != nil {
+			t.Fatal(err)
+		}
+		d.clock.Advance(366 * 24 * time.Hour)
+		if _, err := d.signIn(ctx, "admin1", password); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.kept.Session(ctx, old.Digest); !errors.Is(err, account.ErrUnknown) {
+			t.Errorf("an expired token is kept: %v", err)
 		}
 	})
 }

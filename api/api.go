@@ -26,24 +26,21 @@ type Config struct {
 	// the contests that stand; workflow.ErrNotFound before the first time.
 	Report func(ctx context.Context, project string) (*checker.Report, error)
 	// Ready says what stands in the way of work; nil is nothing.
-	Ready   func(ctx context.Context) error
-	Log     *slog.Logger
-	Version string
+	Ready func(ctx context.Context) error
+	Log   *slog.Logger
 }
 
 // Server answers requests. It is made by New.
 type Server struct {
 	Config
-	app    *fiber.App
-	routes []route
+	app *fiber.App
 }
 
 // Bounds of a request. A body of JSON is small; files are streamed and have limits of their
-// own. The header time is what ends a slow-loris.
+// own, and slow ends who holds a connection open.
 const (
 	bodyLimit   = 1 << 20
 	headerLimit = 16 << 10
-	headerTime  = 10 * time.Second
 	idleTime    = 60 * time.Second
 )
 
@@ -52,15 +49,15 @@ func New(c Config) *Server {
 	s := &Server{Config: c}
 	s.app = fiber.New(fiber.Config{
 		AppName: "lianshen", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: bodyLimit,
-		ReadBufferSize: headerLimit, ReadTimeout: 0, IdleTimeout: idleTime, ErrorHandler: s.problem,
+		ReadBufferSize: headerLimit, IdleTimeout: idleTime, ErrorHandler: s.problem,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})
 	s.app.Use(requestid.New(), s.log, recovery.New(), secure)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/readyz", s.ready)
 	s.app.Get("/api/v1/openapi.yaml", contract)
-	s.routes = routes()
-	for _, r := range s.routes {
+
+	for _, r := range routes() {
 		s.app.Add(r.Method, prefix+parameter.ReplaceAllString(r.Path, ":$1"), s.handle(r))
 	}
 	s.app.Use(func(*fiber.Ctx) error { return errNoRoute })
@@ -75,7 +72,6 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		}
 	})
 	defer stop()
-	s.app.Server().ReadTimeout = 0 // a large upload takes its time
 	return s.app.Listener(slow{l})
 }
 

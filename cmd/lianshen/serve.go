@@ -73,7 +73,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 	}
 	j := newJudge(d, "server")
 	server := api.New(api.Config{
-		Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Version: version,
+		Workflow: d.service, Accounts: accounts, Log: d.p.logger(),
 		Judge: func(ctx context.Context, project string) (*workflow.Judgement, error) {
 			made, err := j.judge(ctx, project)
 			if err != nil {

@@ -11,8 +11,8 @@ import (
 // Lengths of a password in characters. A long one is worth more than a motley one, so no kinds
 // of character are demanded (NIST SP 800-63B 5.1.1.2).
 const (
-	shortest = 12
-	longestP = 128
+	shortestPassword = 12
+	longestPassword  = 128
 )
 
 var loginName = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,63}$`)
@@ -31,7 +31,7 @@ func checkPassword(login, password string) error {
 	n := utf8.RuneCountInString(password)
 	flat := strings.ToLower(password)
 	switch {
-	case n < shortest || n > longestP:
+	case n < shortestPassword || n > longestPassword:
 		return weak("密码应为12至128个字符", "a password has 12 to 128 characters")
 	case login != "" && strings.Contains(flat, login), strings.Contains(flat, "lianshen"), strings.Contains(flat, "联审"):
 		return weak("密码不得包含登录名或系统名称", "a password does not contain the login name or the product's")

@@ -10,6 +10,8 @@ import (
 	recovery "github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
+	"lianshen/api/problem"
+	"lianshen/api/web"
 	"lianshen/checker"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
@@ -28,6 +30,8 @@ type Config struct {
 	// Ready says what stands in the way of work; nil is nothing.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger
+	// Portal is what browsers are shown; nil is none.
+	Portal *web.Portal
 }
 
 // Server answers requests. It is made by New.
@@ -60,7 +64,10 @@ func New(c Config) *Server {
 	for _, r := range routes() {
 		s.app.Add(r.Method, prefix+parameter.ReplaceAllString(r.Path, ":$1"), s.handle(r))
 	}
-	s.app.Use(func(*fiber.Ctx) error { return errNoRoute })
+	if c.Portal != nil {
+		c.Portal.Mount(s.app)
+	}
+	s.app.Use(func(*fiber.Ctx) error { return problem.ErrNoRoute })
 	return s
 }
 

@@ -53,7 +53,7 @@ func (s *Server) read(c *call) (*workflow.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return now, s.Workflow.Sees(c.ctx, c.who.session.Person, workflow.Reach{Enterprise: now.Project.Enterprise, Branch: now.Project.Branch})
+	return now, s.Workflow.Sees(c.ctx, c.who.Session.Person, workflow.Reach{Enterprise: now.Project.Enterprise, Branch: now.Project.Branch})
 }
 
 func (s *Server) sheet(c *call) (any, error) {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/caller"
+	"lianshen/api/problem"
 	"lianshen/workflow"
 )
 
@@ -19,12 +21,12 @@ import (
 type call struct {
 	ctx   context.Context
 	fiber *fiber.Ctx
-	who   *caller
+	who   *caller.Caller
 }
 
 // actor is who asks, as the workflow knows it.
 func (c *call) actor() workflow.Actor {
-	return workflow.Actor{Person: c.who.session.Person, From: c.fiber.IP()}
+	return workflow.Actor{Person: c.who.Session.Person, From: c.fiber.IP()}
 }
 
 // id is the identifier in the path.
@@ -47,7 +49,7 @@ func (c *call) ref() (workflow.Ref, error) {
 func body[T any](c *call) (*T, error) {
 	kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEApplicationJSON {
-		return nil, errMediaType
+		return nil, problem.ErrMediaType
 	}
 	limited := &io.LimitedReader{R: c.stream(), N: bodyLimit + 1}
 	dec := json.NewDecoder(limited)
@@ -55,13 +57,13 @@ func body[T any](c *call) (*T, error) {
 	v := new(T)
 	err = dec.Decode(v)
 	if limited.N <= 0 {
-		return nil, errTooLarge
+		return nil, problem.ErrTooLarge
 	}
 	if err != nil {
-		return nil, malformed(err.Error())
+		return nil, problem.Malformed(err.Error())
 	}
 	if dec.More() {
-		return nil, malformed("it goes on after the object")
+		return nil, problem.Malformed("it goes on after the object")
 	}
 	return v, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/invopop/jsonschema"
 
+	"lianshen/api/caller"
 	"lianshen/workflow/calendar"
 )
 
@@ -57,7 +58,7 @@ func Contract() ([]byte, error) {
 		{Key: "paths", Value: paths},
 		{Key: "components", Value: yaml.MapSlice{
 			{Key: "securitySchemes", Value: map[string]any{
-				"session": map[string]any{"type": "apiKey", "in": "cookie", "name": cookie},
+				"session": map[string]any{"type": "apiKey", "in": "cookie", "name": caller.Cookie},
 				"token":   map[string]any{"type": "http", "scheme": "bearer"},
 			}},
 			{Key: "schemas", Value: b.schemas},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"lianshen/api/problem"
 	"lianshen/internal/clock"
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
@@ -47,7 +48,7 @@ func (c *call) limit() (int, error) {
 	}
 	n, err := strconv.Atoi(q)
 	if err != nil || n < 1 || n > pageMost {
-		return 0, malformed("limit: 1 … 100")
+		return 0, problem.Malformed("limit: 1 … 100")
 	}
 	return n, nil
 }
@@ -80,7 +81,7 @@ func (s *Server) officers(c *call) (*listing, error) {
 // where is whose list is asked for, no further than the caller sees: the branch or enterprise
 // that is named, else the caller's own first one; neither is the city.
 func (s *Server) where(c *call) (branch, enterprise string, err error) {
-	sight, err := s.Workflow.Sight(c.ctx, c.who.session.Person)
+	sight, err := s.Workflow.Sight(c.ctx, c.who.Session.Person)
 	if err != nil {
 		return "", "", err
 	}

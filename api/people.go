@@ -111,9 +111,9 @@ func (s *Server) messages(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Workflow.Messages(c.ctx, c.who.session.Person, c.fiber.Query("before"), limit)
+	return s.Workflow.Messages(c.ctx, c.who.Session.Person, c.fiber.Query("before"), limit)
 }
 
 func (s *Server) openMessages(c *call) (any, error) {
-	return nil, s.Workflow.OpenMessages(c.ctx, c.who.session.Person, c.id())
+	return nil, s.Workflow.OpenMessages(c.ctx, c.who.Session.Person, c.id())
 }

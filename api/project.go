@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/problem"
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/paper"
@@ -67,7 +68,7 @@ func (s *Server) dossier(c *call) (*workflow.Dossier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d, s.Workflow.Sees(c.ctx, c.who.session.Person, workflow.Reach{Enterprise: d.Project.Enterprise, Branch: d.Project.Branch})
+	return d, s.Workflow.Sees(c.ctx, c.who.Session.Person, workflow.Reach{Enterprise: d.Project.Enterprise, Branch: d.Project.Branch})
 }
 
 func (s *Server) setDeadline(c *call) (any, error) { return s.deadline(c, s.Workflow.SetDeadline) }
@@ -115,7 +116,7 @@ func (s *Server) replacePart(c *call) (any, error) {
 // byte is read, its size while it is.
 func (s *Server) upload(c *call) (any, error) {
 	if kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
-		return nil, errMediaType
+		return nil, problem.ErrMediaType
 	}
 	if err := s.Workflow.May(c.ctx, c.actor(), "upload", c.id()); err != nil {
 		return nil, err

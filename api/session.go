@@ -1,20 +1,11 @@
 package api
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/caller"
 	"lianshen/workflow"
-	"lianshen/workflow/account"
 )
-
-// cookie holds a browser's secret. The prefix has browsers refuse one that was set from
-// elsewhere or over plain HTTP to another host.
-const cookie = "__Host-lianshen"
 
 // SignIn is what is sent to sign in.
 type SignIn struct {
@@ -32,51 +23,13 @@ type Me struct {
 	Unread int    `json:"unread"` // messages
 }
 
-// caller is who asks, by what.
-type caller struct {
-	session *account.Session
-	secret  string
-	browser bool
-}
-
-// identify finds out who asks: an access token or a cookie, never both.
-func (s *Server) identify(c *fiber.Ctx) (*caller, error) {
-	who := &caller{}
-	if header := c.Get(fiber.HeaderAuthorization); header != "" {
-		secret, ok := strings.CutPrefix(header, "Bearer ")
-		if !ok {
-			return nil, account.ErrSignedOut
-		}
-		who.secret = secret
-	} else {
-		who.secret, who.browser = c.Cookies(cookie), true
+// identify finds out who asks, and holds a browser's change against its CSRF token.
+func (s *Server) identify(c *fiber.Ctx) (*caller.Caller, error) {
+	who, err := caller.Identify(c, s.Accounts)
+	if err == nil && !caller.Safe(c.Method()) && !who.Proves(c.Get(caller.Header)) {
+		return nil, caller.ErrCSRF
 	}
-	if who.secret == "" {
-		return nil, account.ErrSignedOut
-	}
-	session, err := s.Accounts.Who(c.UserContext(), who.secret)
-	if err != nil {
-		return nil, err
-	}
-	if who.session = session; who.browser != (session.Token == "") {
-		return nil, account.ErrSignedOut // a token is no cookie, and the other way round
-	}
-	if who.browser && !safe(c.Method()) && !hmac.Equal([]byte(c.Get("X-CSRF-Token")), []byte(who.csrf())) {
-		return nil, errCSRF
-	}
-	return who, nil
-}
-
-func safe(method string) bool { return method == fiber.MethodGet || method == fiber.MethodHead }
-
-// csrf is bound to the session's secret, so that it needs no place of its own.
-func (w *caller) csrf() string {
-	if !w.browser {
-		return ""
-	}
-	mac := hmac.New(sha256.New, []byte(w.secret))
-	mac.Write([]byte("csrf"))
-	return hex.EncodeToString(mac.Sum(nil))
+	return who, err
 }
 
 func (s *Server) signIn(c *call) (any, error) {
@@ -88,13 +41,13 @@ func (s *Server) signIn(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.fiber.Cookie(&fiber.Cookie{Name: cookie, Value: secret, Path: "/", Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
-	c.who = &caller{session: session, secret: secret, browser: true}
+	caller.Remember(c.fiber, secret)
+	c.who = caller.New(session, secret)
 	return s.me(c)
 }
 
 func (s *Server) me(c *call) (any, error) {
-	p, grants, err := s.Workflow.Me(c.ctx, c.who.session.Person)
+	p, grants, err := s.Workflow.Me(c.ctx, c.who.Session.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +55,10 @@ func (s *Server) me(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Me{Person: p.ID, Name: p.Name, Grants: grants, CSRF: c.who.csrf(), Unread: in.Unread}, nil
+	return Me{Person: p.ID, Name: p.Name, Grants: grants, CSRF: c.who.CSRF(), Unread: in.Unread}, nil
 }
 
 func (s *Server) signOut(c *call) (any, error) {
-	c.fiber.Cookie(&fiber.Cookie{Name: cookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, MaxAge: -1, SameSite: fiber.CookieSameSiteLaxMode})
-	return nil, s.Accounts.SignOut(c.ctx, c.who.secret)
+	caller.Forget(c.fiber)
+	return nil, s.Accounts.SignOut(c.ctx, c.who.Secret())
 }

@@ -140,6 +140,19 @@ func (j *judge) document(ctx context.Context, slug string, v *workflow.Version, 
 	return doc, nil
 }
 
+// facts are the stored ones of a digest.
+func (j *judge) facts(ctx context.Context, digest string) (*checker.Facts, error) {
+	raw, err := j.stored(ctx, digest)
+	if err != nil {
+		return nil, err
+	}
+	in, err := checker.DecodeInspection(raw)
+	if err != nil {
+		return nil, fmt.Errorf("facts %s: %w", digest, err)
+	}
+	return in.Facts, nil
+}
+
 func (j *judge) stored(ctx context.Context, digest string) ([]byte, error) {
 	file, err := j.desk.files.Open(ctx, digest)
 	if err != nil {

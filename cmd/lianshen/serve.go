@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"lianshen/api"
+	"lianshen/api/web"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
 	"lianshen/workflow"
@@ -72,16 +73,25 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 		return err
 	}
 	j := newJudge(d, "server")
+	judge := func(ctx context.Context, project string) (*workflow.Judgement, error) {
+		made, err := j.judge(ctx, project)
+		if err != nil {
+			return nil, err
+		}
+		return j.toSubmit(ctx, project, made)
+	}
+	pictures := &pictures{desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()}}
+	defer pictures.cells.close()
+	portal, err := web.New(web.Config{
+		Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
+		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
+	})
+	if err != nil {
+		return err
+	}
 	server := api.New(api.Config{
-		Workflow: d.service, Accounts: accounts, Log: d.p.logger(),
-		Judge: func(ctx context.Context, project string) (*workflow.Judgement, error) {
-			made, err := j.judge(ctx, project)
-			if err != nil {
-				return nil, err
-			}
-			return j.toSubmit(ctx, project, made)
-		},
-		Report: j.last,
+		Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
+		Judge: judge, Report: j.last,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 		},

@@ -1,0 +1,8 @@
+// What the portal does in a browser besides what HTML does by itself. Every page works without
+// it where that can be; see the files of js/ for what each adds.
+import htmx from "htmx.org";
+import "./js/config.js";
+import "htmx-ext-sse";
+import "./js/shell.js";
+
+window.htmx = htmx;

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianshen/api/caller"
+)
+
+var frameRoutes = []route{
+	{Method: get, Path: "/sign-in", Op: "signInPage", Open: true, Do: (*Portal).signInPage},
+	{Method: post, Path: "/sign-in", Op: "signIn", Open: true, Do: (*Portal).signIn},
+	{Method: post, Path: "/sign-out", Op: "signOut", Open: true, Do: (*Portal).signOut},
+	{Method: post, Path: "/language", Op: "language", Open: true, Do: (*Portal).language},
+}
+
+type signInPage struct {
+	*Page
+	To string // where to go then
+}
+
+func (p *Portal) signInPage(v *visit) error {
+	if v.who != nil {
+		return v.see("/", "")
+	}
+	page, err := v.page(v.t("signin.title"))
+	if err != nil {
+		return err
+	}
+	to := v.query("to")
+	if v.sent != nil {
+		to = v.form("to")
+	}
+	return v.show("sign-in", &signInPage{page, within(to)})
+}
+
+func (p *Portal) signIn(v *visit) error {
+	session, secret, err := p.Accounts.SignIn(v.ctx, v.form("name"), v.sent.Get("password"))
+	if err != nil {
+		return v.again(err, p.signInPage)
+	}
+	caller.Remember(v.fiber, secret)
+	v.who = caller.New(session, secret)
+	return v.see(within(v.form("to")), "")
+}
+
+func (p *Portal) signOut(v *visit) error {
+	if v.who != nil {
+		if err := p.Accounts.SignOut(v.ctx, v.who.Secret()); err != nil {
+			return err
+		}
+	}
+	caller.Forget(v.fiber)
+	return v.see("/sign-in", "signed-out")
+}
+
+func (p *Portal) language(v *visit) error {
+	lang := v.form("lang")
+	if lang != "en" {
+		lang = "zh"
+	}
+	v.fiber.Cookie(&fiber.Cookie{Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HTTPOnly: true, Secure: true, SameSite: fiber.CookieSameSiteLaxMode})
+	return v.see(within(v.form("to")), "")
+}
+
+// within is a place of the portal, or its home page: nobody is led elsewhere by an address.
+func within(to string) string {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
+		return "/"
+	}
+	return to
+}

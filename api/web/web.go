@@ -1,0 +1,88 @@
+package web
+
+import (
+	"context"
+	"io"
+	"log/slog"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianshen/api/caller"
+	"lianshen/checker"
+	"lianshen/internal/clock"
+	"lianshen/workflow"
+	"lianshen/workflow/account"
+)
+
+// Config is what a Portal rests on.
+type Config struct {
+	Workflow *workflow.Service
+	Accounts *account.Service
+	Clock    clock.Clock
+	Log      *slog.Logger
+	// Judge has a project's documents as they are judged by the rules in force.
+	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)
+	// Report is what the rules said of a project's documents when they were last judged, with
+	// the contests that stand; workflow.ErrNotFound before the first time.
+	Report func(ctx context.Context, project string) (*checker.Report, error)
+	// Facts are those of a digest that a version names.
+	Facts func(ctx context.Context, digest string) (*checker.Facts, error)
+	// Open opens a stored file by its digest.
+	Open func(ctx context.Context, digest string) (io.ReadCloser, error)
+	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.
+	Picture func(ctx context.Context, digest string, page int) ([]byte, error)
+}
+
+// Portal answers browsers. It is made by New.
+type Portal struct {
+	Config
+	assets    *assets
+	templates map[string]*pageSet // by language
+}
+
+// New returns a Portal, its templates parsed; the code assets.missing says that the assets were
+// not made.
+func New(c Config) (*Portal, error) {
+	p := &Portal{Config: c}
+	var err error
+	if p.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	p.templates, err = loadTemplates(p)
+	return p, err
+}
+
+// Mount adds the portal's routes to an application.
+func (p *Portal) Mount(app *fiber.App) {
+	app.Get("/assets/:name", p.assets.serve)
+	for _, r := range routes() {
+		app.Add(r.Method, r.Path, p.handle(r))
+	}
+}
+
+// handle answers a route: who asks, whether the change came from a page of ours, the page.
+func (p *Portal) handle(r route) fiber.Handler {
+	return func(f *fiber.Ctx) error {
+		f.Set(fiber.HeaderContentSecurityPolicy, policy)
+		if !caller.Safe(f.Method()) && caller.Foreign(f) {
+			return caller.ErrCSRF
+		}
+		v := &visit{p: p, ctx: f.UserContext(), fiber: f, lang: language(f)}
+		who, err := caller.Identify(f, p.Accounts)
+		switch {
+		case err == nil:
+			v.who = who
+		case !r.Open:
+			return err
+		}
+		if err := v.prove(r); err != nil {
+			return err
+		}
+		return r.Do(p, v)
+	}
+}
+
+// policy lets a page take nothing from elsewhere and run nothing that is written into it.
+// blob: is a picture that a person has chosen and not sent yet.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
+	"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -1,0 +1,158 @@
+// Package webtest runs the portal for tests: a small city on SQLite with people of every role,
+// and real browsers that fail the test for whatever their console says.
+package webtest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"testing"
+	"time"
+
+	"lianshen/api"
+	"lianshen/api/web"
+	"lianshen/checker"
+	"lianshen/internal/clock"
+	"lianshen/policies/notice"
+	"lianshen/workflow"
+	"lianshen/workflow/account"
+	"lianshen/workflow/blob"
+	"lianshen/workflow/calendar"
+	"lianshen/workflow/store"
+)
+
+// Password is everybody's.
+const Password = "纸船 顺着 河水 漂走 plus 7"
+
+// Monday is when a city begins: an ordinary working day, 09:00 in Shanghai.
+var Monday = time.Date(2026, time.November, 2, 9, 0, 0, 0, clock.Shanghai)
+
+// City is a portal with people. Login names are those of the fields in lower case.
+type City struct {
+	URL      string
+	Workflow *workflow.Service
+	Accounts *account.Service
+	Clock    *clock.Fake
+	Files    *blob.Store
+	Company  *workflow.Enterprise
+	// Report is what the rules say of every project; Facts what was read from every file.
+	Report *checker.Report
+	Facts  *checker.Facts
+	// Picture is every page, as JPEG.
+	Picture []byte
+
+	Bureau, Enterprise, Handler, Second, Leader, Stranger workflow.Actor
+
+	t testing.TB
+}
+
+// Must gives a result, or ends the test.
+func Must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+// New serves a city on a store of its own.
+func New(t testing.TB) *City {
+	t.Helper()
+	c := &City{t: t, Clock: clock.NewFake(Monday)}
+	s := Must(store.Open(t.Context(), "", t.TempDir()))(t)
+	t.Cleanup(func() { s.Close() })
+	if err := s.Up(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.Files = Must(blob.OpenFolder(t.Context(), t.TempDir()))(t)
+	t.Cleanup(func() { c.Files.Close() })
+	c.Workflow = workflow.New(workflow.Config{
+		Store: s, Clock: c.Clock, Notice: Must(notice.Default())(t), Calendar: Must(calendar.Default())(t), Files: c.Files,
+		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},
+		Towns:    Must(workflow.DefaultTowns())(t), Limits: workflow.Limits{Document: 4 << 20, Project: 8 << 20},
+	})
+	c.Accounts = Must(account.New(s.Accounts(), c.Clock))(t)
+	c.Report = &checker.Report{Schema: checker.ReportSchema, PolicyRevision: "sha256:rules", Verdict: checker.VerdictOf(nil), Passed: []string{}, NotApplicable: []string{}}
+	c.Facts = &checker.Facts{}
+	c.people()
+	c.serve()
+	return c
+}
+
+func (c *City) people() {
+	ctx := c.t.Context()
+	c.Bureau = workflow.Actor{Person: Must(c.Workflow.FoundAdministrator(ctx, "市局管理员", "test"))(c.t).ID, From: "test"}
+	c.login(c.Bureau.Person, "bureau")
+	c.Company = Must(c.Workflow.RegisterEnterprise(ctx, c.Bureau, workflow.Enterprise{
+		Name: "东莞一厂", Town: "南城街道", Outlets: []workflow.Outlet{{Code: "DW001", Medium: "water"}},
+	}))(c.t)
+	other := Must(c.Workflow.RegisterEnterprise(ctx, c.Bureau, workflow.Enterprise{Name: "东莞二厂", Town: "虎门镇"}))(c.t)
+	c.Enterprise = c.Person("厂方", "enterprise", workflow.Grant{Role: "enterprise", Enterprise: c.Company.ID})
+	c.Handler = c.Person("经办甲", "handler", workflow.Grant{Role: "handler", Post: "A", Branch: c.Company.Branch})
+	c.Second = c.Person("经办乙", "second", workflow.Grant{Role: "handler", Post: "B", Branch: c.Company.Branch})
+	c.Leader = c.Person("分局领导", "leader", workflow.Grant{Role: "leader", Branch: c.Company.Branch})
+	c.Stranger = c.Person("外人", "stranger", workflow.Grant{Role: "enterprise", Enterprise: other.ID})
+}
+
+// Person registers somebody with a role and a login.
+func (c *City) Person(name, login string, g workflow.Grant) workflow.Actor {
+	c.t.Helper()
+	g.Person = Must(c.Workflow.RegisterPerson(c.t.Context(), c.Bureau, name))(c.t).ID
+	Must(c.Workflow.GrantRole(c.t.Context(), c.Bureau, g))(c.t)
+	c.login(g.Person, login)
+	return workflow.Actor{Person: g.Person, From: "test"}
+}
+
+func (c *City) login(person, name string) {
+	c.t.Helper()
+	if err := c.Accounts.SetLogin(c.t.Context(), person, name, Password); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Project opens one for the company.
+func (c *City) Project() *workflow.Project {
+	c.t.Helper()
+	return Must(c.Workflow.OpenProject(c.t.Context(), c.Handler, workflow.Project{
+		Enterprise: c.Company.ID, Kind: "new", UnitClass: "key",
+		Deadline: &workflow.TaskDeadline{Date: Must(calendar.ParseDate("2026-12-31"))(c.t), Source: "东环函〔2026〕1号"},
+	}))(c.t)
+}
+
+func (c *City) serve() {
+	portal := Must(web.New(web.Config{
+		Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
+		Facts:   func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
+		Open:    func(ctx context.Context, digest string) (io.ReadCloser, error) { return c.Files.Open(ctx, digest) },
+		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
+	}))(c.t)
+	server := api.New(api.Config{Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Log: slog.New(slog.DiscardHandler)})
+	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
+	c.URL = "http://" + l.Addr().String()
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(ctx, l) }()
+	c.t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			c.t.Error(err)
+		}
+	})
+}
+
+// judge stands for the rules.
+func (c *City) judge(ctx context.Context, project string) (*workflow.Judgement, error) {
+	d, err := c.Workflow.Dossier(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	facts, _, err := c.Workflow.KeepJudgement(ctx, &checker.Input{}, c.Report)
+	return &workflow.Judgement{Report: c.Report, Facts: facts, Documents: workflow.CurrentVersions(d.Documents)}, err
+}
+
+func (c *City) report(ctx context.Context, project string) (*checker.Report, error) {
+	return c.Workflow.Contested(ctx, project, c.Report)
+}

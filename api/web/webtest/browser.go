@@ -215,14 +215,14 @@ func (b *Browser) Shoot(name string) {
 	}
 	ctx, stop := context.WithTimeout(b.Ctx, patience)
 	defer stop()
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(85))
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, name+".jpg"), picture, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o600); err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -47,7 +47,9 @@ type DeadlineChange struct {
 
 // ProjectClock (项目期限) are the days that follow from the task deadline.
 type ProjectClock struct {
-	LastDay     calendar.Date `json:"last_day"` // 最迟提交日
+	LastDay calendar.Date `json:"last_day"` // 最迟提交日
+	// Advised (建议提交日) is the last day by the strict reading, so that nobody's reading is late.
+	Advised     calendar.Date `json:"advised"`
 	WindowFrom  calendar.Date `json:"window_from"`
 	WindowTo    calendar.Date `json:"window_to"`
 	Provisional bool          `json:"provisional"`
@@ -63,14 +65,38 @@ func (s *Service) Clock(p *Project) (*ProjectClock, error) {
 	if err != nil {
 		return nil, err
 	}
+	strict, err := s.calendar.LastDay(p.Deadline.Date, s.notice.Deadlines.ApplyBefore, calendar.Strict)
+	if err != nil {
+		return nil, err
+	}
 	w, err := s.calendar.Window(p.Deadline.Date, s.notice.Deadlines.NetworkWithin, s.readings.Networking)
 	if err != nil {
 		return nil, err
 	}
 	return &ProjectClock{
-		LastDay: last.Result, WindowFrom: w.From.Result, WindowTo: w.To,
+		LastDay: last.Result, Advised: strict.Result, WindowFrom: w.From.Result, WindowTo: w.To,
 		Provisional: last.Provisional() || w.From.Provisional(),
 	}, nil
+}
+
+// DayTable (日历表) is every day from the task deadline back to the last day to apply, with the
+// working days numbered; empty while there is no deadline.
+func (s *Service) DayTable(p *Project) ([]calendar.Day, error) {
+	if p.Deadline == nil {
+		return nil, nil
+	}
+	last, err := s.calendar.LastDay(p.Deadline.Date, s.notice.Deadlines.ApplyBefore, s.readings.Submission)
+	return last.Table, err
+}
+
+// WorkingDaysTo (剩余工作日) counts the working days after today up to and with a day; below zero
+// those by which it has passed.
+func (s *Service) WorkingDaysTo(day calendar.Date) int {
+	today := calendar.DateOf(s.clock.Now())
+	if day < today {
+		return -s.calendar.Between(day, today)
+	}
+	return s.calendar.Between(today, day)
 }
 
 // OpenProject (下达任务) gives an enterprise a task. p.Deadline may be nil; it then must be set

@@ -11,28 +11,39 @@ var homeRoutes = []route{
 // navigation are the ways that somebody with this sight has.
 func navigation(v *visit, page *Page) []Link {
 	var out []Link
-	add := func(to, key string, count int) {
-		out = append(out, Link{To: to, Text: v.t("nav." + key), Here: here(page.Path, to), Count: count})
+	add := func(to, text string, count int) {
+		out = append(out, Link{To: to, Text: text, Here: here(page.Path, to), Count: count})
 	}
-	add("/", "home", 0)
-	add("/messages", "messages", page.Unread)
+	add("/", v.t("nav.home"), 0)
+	add("/messages", v.t("nav.messages"), page.Unread)
 	return out
 }
 
 // here reports whether a page stands under a way of the navigation.
 func here(path, to string) bool {
 	if to == "/" {
-		return path == "/"
+		return path == "/" || len(path) > 10 && path[:10] == "/projects/"
 	}
 	return path == to || len(path) > len(to) && path[:len(to)+1] == to+"/"
 }
 
 type homePage struct {
 	*Page
-	Projects []workflow.Project
+	Projects []projectRow
 	Next     string
 }
 
+// projectRow is a project in a list, with what comes next in it.
+type projectRow struct {
+	workflow.Project
+	Tasks *taskList
+	Clock *workflow.ProjectClock
+	Left  int // working days to the last day to apply
+	// Step is the one to work on, nil when all are done.
+	Step *step
+}
+
+// home is where everybody begins: an enterprise with its projects.
 func (p *Portal) home(v *visit) error {
 	page, err := v.page(v.t("home.title"))
 	if err != nil {
@@ -44,8 +55,34 @@ func (p *Portal) home(v *visit) error {
 		if err != nil {
 			return err
 		}
-		out.Projects = append(out.Projects, list.Items...)
+		for _, project := range list.Items {
+			row, err := v.row(project)
+			if err != nil {
+				return err
+			}
+			out.Projects = append(out.Projects, *row)
+		}
 		out.Next = list.Next
 	}
 	return v.show("home", out)
+}
+
+func (v *visit) row(project workflow.Project) (*projectRow, error) {
+	d, err := v.p.Workflow.Dossier(v.ctx, project.ID)
+	if err != nil {
+		return nil, err
+	}
+	row := &projectRow{Project: project, Clock: d.Clock}
+	if row.Tasks, err = v.tasks(d); err != nil {
+		return nil, err
+	}
+	for i := range row.Tasks.Steps {
+		if row.Tasks.Steps[i].Now {
+			row.Step = &row.Tasks.Steps[i]
+		}
+	}
+	if d.Clock != nil {
+		row.Left = v.p.Workflow.WorkingDaysTo(d.Clock.LastDay)
+	}
+	return row, nil
 }

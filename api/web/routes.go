@@ -17,7 +17,7 @@ type route struct {
 // routes are all of the portal. Each area has its own table beside its handlers.
 func routes() []route {
 	var all []route
-	for _, area := range [][]route{frameRoutes, homeRoutes} {
+	for _, area := range [][]route{frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes} {
 		all = append(all, area...)
 	}
 	return all

@@ -9,9 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
-	"lianshen/internal/clock"
 	"lianshen/internal/errs"
 	"lianshen/workflow/calendar"
 )
@@ -64,7 +62,8 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"t":       func(key string, pairs ...any) (string, error) { return words.say(lang, key, pairs...) },
 		"say":     func(t errs.Text) string { return t.In(lang) },
 		"date":    func(d calendar.Date) string { return sayDate(d, lang) },
-		"time":    func(t time.Time) string { return t.In(clock.Shanghai).Format("2006-01-02 15:04") },
+		"abs":     func(n int) int { return max(n, -n) },
+		"time":    sayTime,
 		"bytes":   sayBytes,
 		"add":     func(a, b int) int { return a + b },
 		"dict":    dict,

@@ -12,8 +12,8 @@ type pictures struct {
 	cells *cells
 }
 
-// pictureDPI shows a page at the width of a laptop's screen.
-const pictureDPI = 110
+// screenDPI shows a page at the width of a laptop's screen.
+const screenDPI = 110
 
 // page is one page as JPEG; workflow.ErrNotFound where it cannot be rendered.
 func (p *pictures) page(ctx context.Context, digest string, n int) ([]byte, error) {
@@ -26,7 +26,7 @@ func (p *pictures) page(ctx context.Context, digest string, n int) ([]byte, erro
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // it was only read
-	made, err := picturePages(ctx, pool, pagesRequest{Pages: []int{n}, DPI: pictureDPI}, file)
+	made, err := picturePages(ctx, pool, pagesRequest{Pages: []int{n}, DPI: screenDPI}, file)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ type serveCmd struct {
 	Addr    string `help:"Where to listen (LIANSHEN_ADDR). Plain HTTP is for loopback only." env:"LIANSHEN_ADDR" default:"127.0.0.1:8080"`
 	TLSCert string `name:"tls-cert" help:"Certificate (LIANSHEN_TLS_CERT)." env:"LIANSHEN_TLS_CERT" type:"path"`
 	TLSKey  string `name:"tls-key" help:"Its key (LIANSHEN_TLS_KEY)." env:"LIANSHEN_TLS_KEY" type:"path"`
+	Demo    bool   `help:"Fill an empty store with people, projects in every step and documents, and print accounts to sign in with. Refused on a store with other data and on a public address."`
 	Workers int    `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
 }
 
@@ -32,6 +33,11 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	return withDesk(ctx, p, func(d *desk) error {
+		if c.Demo {
+			if err := demo(ctx, d, c.Addr); err != nil {
+				return err
+			}
+		}
 		listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 		if err != nil {
 			return errs.New(errs.Unavailable, "serve.address",

@@ -38,8 +38,13 @@ func withWorkflow(ctx context.Context, p *program, do func(*workflow.Service, *s
 func (p *program) checkpointPath() string { return filepath.Join(p.config.Data, "checkpoints.jsonl") }
 
 func newService(p *program, s *store.Store, files workflow.Files) (*workflow.Service, error) {
+	return newServiceAt(p, s, files, clock.System{})
+}
+
+// newServiceAt is a service by a clock of its own.
+func newServiceAt(p *program, s *store.Store, files workflow.Files, now clock.Clock) (*workflow.Service, error) {
 	c := workflow.Config{
-		Store: s, Clock: clock.System{}, Files: files, Checkpoints: audit.NewCheckpointFile(p.checkpointPath()),
+		Store: s, Clock: now, Files: files, Checkpoints: audit.NewCheckpointFile(p.checkpointPath()),
 		Limits:     workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
 		Identities: workflow.NewIdentityKey(filepath.Join(p.config.Data, "identity.key")),
 	}

@@ -89,6 +89,9 @@ func (l *lister) network() task {
 		return t
 	}
 	t.Tag = tag{"", l.t("acts.waits")}
+	if l.app != nil && (l.app.State == "approved" || l.app.State == "deemed_approved") {
+		t.Tag = tag{info, l.t("acts.network_now")}
+	}
 	if c := l.d.Clock; c != nil {
 		t.Hint = l.t("acts.network_hint", "from", sayDate(c.WindowFrom, l.lang), "to", sayDate(c.WindowTo, l.lang))
 	}

@@ -39,6 +39,8 @@ type projectRow struct {
 	Tasks *taskList
 	Clock *workflow.ProjectClock
 	Left  int // working days to the last day to apply
+	// Applied is that the day no longer matters.
+	Applied bool
 	// Step is the one to work on, nil when all are done.
 	Step *step
 }
@@ -72,7 +74,8 @@ func (v *visit) row(project workflow.Project) (*projectRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	row := &projectRow{Project: project, Clock: d.Clock}
+	app := lastApplication(d)
+	row := &projectRow{Project: project, Clock: d.Clock, Applied: app != nil && app.Round > 0}
 	if row.Tasks, err = v.tasks(d); err != nil {
 		return nil, err
 	}

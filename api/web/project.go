@@ -22,8 +22,9 @@ type projectPage struct {
 	Acts  bool
 	Tasks *taskList
 	Days  []calendar.Day
-	// Left are the working days up to the last day to apply.
-	Left int
+	// Left are the working days up to the last day to apply; Applied is that it no longer matters.
+	Left    int
+	Applied bool
 }
 
 func (p *Portal) projectPage(v *visit) error {
@@ -42,6 +43,8 @@ func (p *Portal) projectPage(v *visit) error {
 	if out.Days, err = p.Workflow.DayTable(&d.Project); err != nil {
 		return err
 	}
+	app := lastApplication(d)
+	out.Applied = app != nil && app.Round > 0
 	if d.Clock != nil {
 		out.Left = p.Workflow.WorkingDaysTo(d.Clock.LastDay)
 	}

@@ -159,7 +159,7 @@ func (s *step) settle(v *visit) {
 	for _, t := range s.Rows {
 		s.Done = s.Done && t.done
 		wrong = wrong || t.wrong
-		begun = begun || t.done || t.wrong
+		begun = begun || t.done || t.wrong || t.Tag.Tone == info
 	}
 	switch {
 	case s.Done:

@@ -62,6 +62,7 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"t":       func(key string, pairs ...any) (string, error) { return words.say(lang, key, pairs...) },
 		"say":     func(t errs.Text) string { return t.In(lang) },
 		"date":    func(d calendar.Date) string { return sayDate(d, lang) },
+		"day":     func(t time.Time) string { return t.In(clock.Shanghai).Format(time.DateOnly) },
 		"abs":     func(n int) int { return max(n, -n) },
 		"time":    sayTime,
 		"bytes":   sayBytes,

@@ -9,7 +9,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
+	"lianshen/internal/clock"
 	"lianshen/internal/errs"
 	"lianshen/workflow/calendar"
 )

@@ -19,7 +19,7 @@ SEALDIR   = build/seals-$(EVALSEED)
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
 
-.PHONY: help setup build run test soak scale race lint fmt generate bench eval card alarms samples titles clean
+.PHONY: help setup build run sample test soak scale shots race lint fmt generate bench eval card alarms samples titles clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -32,7 +32,10 @@ build: setup ## build bin/lianshen with both OCR engines, models beside it
 	@go build $(GOFLAGS_TAGS) -ldflags '-X main.version=$(VERSION)' -o bin/lianshen ./cmd/lianshen
 	@cp -u $(MODELS)/*.onnx $(MODELS)/*.txt $(ONNX) bin/models/
 
-run: build ## check a sample dossier with faults and print what is wrong
+run: build ## the portal with demonstration data at http://127.0.0.1:8080
+	@LIANSHEN_DATA=$${LIANSHEN_DATA:-build/demo} bin/lianshen serve --demo
+
+sample: build ## check a sample dossier with faults and print what is wrong
 	@bin/lianshen check --dossier $(DEMO) --annotate build/annotated || [ $$? -eq 1 ]
 	@echo "标注后的副本 / annotated copies: build/annotated"
 
@@ -49,6 +52,9 @@ scale: setup ## speed of lists and searches among 100 000 projects, both databas
 	@LIANSHEN_REQUIRE_ENGINES=1 LIANSHEN_SCALE=$(or $(COUNT),100000) LIANSHEN_SCALE_OUT=$(CURDIR)/docs/scale.md go test -timeout 60m -run TestScale -count 1 -v ./workflow/store
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
+shots: build ## pictures of the portal for docs/images, from the browser tests
+	@LIANSHEN_SHOTS=$(CURDIR)/build/shots go test -count 1 $(GOFLAGS_TAGS) -run TestPortal ./cmd/lianshen
+
 race: build ## the race detector over everything that runs side by side
 	@LIANSHEN_REQUIRE_ENGINES=1 go test -timeout 30m -race $(GOFLAGS_TAGS) -skip 'TestGolden|TestHostile|TestScripts|TestEvalPictures|TestStored|TestWorkflowOnPostgres|TestKill|TestJob|TestWork|TestServe$$|TestModel' ./checker/... ./cmd/... ./ocr ./ocr/ppocr ./workflow/... ./api
 

@@ -1,6 +1,7 @@
 package policies_test
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -92,9 +94,46 @@ func TestEmbedded(t *testing.T) {
 	})
 }
 
+// The policy of access is no part of the rules: not in what the program judges by, not in its
+// revision, and not in what a folder of an author's can replace.
+func TestAccessIsNoRule(t *testing.T) {
+	if _, err := fs.Stat(policies.FS, policies.Access); err == nil {
+		t.Error("the rule set holds the policy of access")
+	}
+	plain, err := engine.New(t.Context(), options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := []byte("# METADATA\n# scope: package\npackage file.readable\n") // two of one name would not compile
+	o, err := engine.Folder(fstest.MapFS{"authz/authz.rego": {Data: rule}, "rule_data.yaml": {Data: []byte("{}")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	over, err := engine.New(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain.Revision() != over.Revision() {
+		t.Error("a policy of access changes the revision of the rules")
+	}
+	if _, err := engine.Folder(fstest.MapFS{"authz/authz.rego": {Data: rule}}); !errors.Is(err, engine.ErrNoRules) {
+		t.Errorf("a folder with nothing else is a rule set: %v", err)
+	}
+	whole, err := engine.New(t.Context(), engine.Options{Policies: os.DirFS(".")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if whole.Revision() != plain.Revision() {
+		t.Error("the folder of the rules has another revision than what the program carries")
+	}
+}
+
 func eachRego(t *testing.T, check func(t *testing.T, name string, text []byte)) {
 	t.Helper()
 	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && name == policies.Access {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
 			return err
 		}

@@ -10,9 +10,14 @@ import "embed"
 //go:generate go run ./generate docs ../docs/rules
 //go:generate go run ./generate flows ../docs/workflow.md
 
-// FS holds every file of the rule set with the paths of this folder.
+// Access is the folder of the policy of access, which is no rule that judges documents and
+// nothing that `--policy DIR` reaches: a rule set has no such folder, and one in DIR is not read.
+const Access = "authz"
+
+// FS holds every file of the rule set with the paths of this folder. The patterns of topics are
+// all but Access.
 //
-//go:embed */*.rego lib/*/*.rego rule_data.yaml reference/* schemas/*.json notice/*.yaml notice/*.json clauses.yaml
+//go:embed [^a]*/*.rego a[^u]*/*.rego lib/*/*.rego rule_data.yaml reference/* schemas/*.json notice/*.yaml notice/*.json clauses.yaml
 var FS embed.FS
 
 // DefaultNotice is the path, within FS, of the notice file that applies when no other is

@@ -155,15 +155,7 @@ func Unformatted(fsys fs.FS) ([]SourceFile, error) {
 
 // regoFiles are the Rego files of a folder, tests included.
 func regoFiles(fsys fs.FS) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
-			return err
-		}
-		files[name], err = fs.ReadFile(fsys, name)
-		return err
-	})
-	return files, err
+	return readAll(fsys, func(name string) bool { return path.Ext(name) == ".rego" })
 }
 
 // clause is one entry of the clause map.

@@ -71,19 +71,28 @@ func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
 func isModule(name string) bool { return path.Ext(name) == ".rego" && !isTest(name) }
 
-// modules reads the Rego files that want chooses.
+// modules reads the Rego files that want chooses; there must be one.
 func modules(fsys fs.FS, want func(name string) bool) (map[string][]byte, error) {
+	files, err := readAll(fsys, want)
+	if err == nil && len(files) == 0 {
+		err = errors.New("the policies folder holds no such Rego file")
+	}
+	return files, err
+}
+
+// readAll reads the files of a rule set that want chooses. The policy of access is none of them.
+func readAll(fsys fs.FS, want func(name string) bool) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == policies.Access {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || !want(name) {
 			return err
 		}
 		files[name], err = fs.ReadFile(fsys, name)
 		return err
 	})
-	if err == nil && len(files) == 0 {
-		err = errors.New("the policies folder holds no such Rego file")
-	}
 	return files, err
 }
 

@@ -56,15 +56,10 @@ func withNotice(o Options) (Options, error) {
 }
 
 func holdsRules(dir fs.FS) error {
-	found := false
-	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && (path.Ext(name) == ".rego" || name == ruleDataFile || name == policies.DefaultNotice) {
-			found = true
-			return fs.SkipAll
-		}
-		return err
+	found, err := readAll(dir, func(name string) bool {
+		return path.Ext(name) == ".rego" || name == ruleDataFile || name == policies.DefaultNotice
 	})
-	if err == nil && !found {
+	if err == nil && len(found) == 0 {
 		err = ErrNoRules
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	recovery "github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
+	"lianshen/api/access"
 	"lianshen/api/problem"
 	"lianshen/api/web"
 	"lianshen/checker"
@@ -21,6 +22,8 @@ import (
 type Config struct {
 	Workflow *workflow.Service
 	Accounts *account.Service
+	// Gate asks the policy of access for every operation; without it nothing is let in.
+	Gate *access.Gate
 	// Judge has a project's documents as they are judged by the rules in force; nil refuses to
 	// submit.
 	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)

@@ -20,9 +20,11 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"lianshen/api"
+	"lianshen/api/access"
 	"lianshen/checker"
 	"lianshen/internal/clock"
 	"lianshen/internal/dev/pgtest"
+	"lianshen/policies/authz"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
@@ -71,7 +73,8 @@ func newCity(t *testing.T, s *store.Store) *city {
 
 func (c *city) serve() {
 	c.t.Helper()
-	server := api.New(api.Config{Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
+	gate := access.New(must(authz.New(c.t.Context()))(c.t), c.accounts, c.workflow)
+	server := api.New(api.Config{Gate: gate, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
 	l := must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.url = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())

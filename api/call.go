@@ -11,8 +11,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/problem"
+	"lianshen/policies/authz"
 	"lianshen/workflow"
 )
 
@@ -105,22 +107,29 @@ func etag(v any) string {
 	return fmt.Sprintf("%q", strconv.Itoa(version))
 }
 
-// handle answers a route: who asks, what they ask, the answer.
+// handle answers a route: who asks and whether they may, what they ask, the answer.
 func (s *Server) handle(r route) fiber.Handler {
+	op := r.operation()
 	return func(f *fiber.Ctx) error {
-		c := &call{ctx: f.UserContext(), fiber: f}
-		if !r.Open {
-			who, err := s.identify(f)
-			if err != nil {
-				return err
-			}
-			c.who = who
+		who, err := s.Gate.Pass(f, op, proof(f))
+		if err != nil {
+			return err
 		}
-		out, err := r.Do(s, c)
+		out, err := r.Do(s, &call{ctx: f.UserContext(), fiber: f, who: who})
 		if err != nil {
 			return err
 		}
 		return answer(f, r, out)
+	}
+}
+
+// proof is what a change of a browser's shows: the CSRF token as a header.
+func proof(f *fiber.Ctx) access.Prove {
+	return func(who *caller.Caller) (string, error) {
+		if who != nil && who.Proves(f.Get(caller.Header)) {
+			return authz.Proven, nil
+		}
+		return authz.Missing, nil
 	}
 }
 

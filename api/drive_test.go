@@ -194,8 +194,8 @@ func (c *city) lists(p workflow.Project) {
 	}
 	c.stranger.do("GET", "/projects?enterprise="+c.company.ID, nil).refused(404, "workflow.not_found", "")
 	c.handler.do("GET", "/inbox?branch=x", nil).refused(404, "workflow.not_found", "")
-	c.enterprise.do("GET", "/search?text="+url.QueryEscape("东莞"), nil).refused(403, "workflow.forbidden", "")
-	c.enterprise.do("GET", "/deadlines", nil).refused(403, "workflow.forbidden", "")
+	c.enterprise.do("GET", "/search?text="+url.QueryEscape("东莞"), nil).refused(403, "authz.denied", "")
+	c.enterprise.do("GET", "/deadlines", nil).refused(403, "authz.denied", "")
 	c.handler.do("GET", "/projects?after=x", nil).refused(422, "list.cursor", "after")
 	c.handler.do("GET", "/deadlines?from=x", nil).refused(422, "calendar.date", "")
 	var found api.FoundList
@@ -236,7 +236,7 @@ func TestObjectsOfOthers(t *testing.T) {
 		c.stranger.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(404, "workflow.not_found", "")
 		c.stranger.do("POST", at+"/filing", nil).refused(403, "workflow.forbidden", "")
 		c.stranger.move(&a, "withdraw", api.Reason{Reason: "x"}).refused(403, "workflow.forbidden", "")
-		c.leader.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(403, "workflow.forbidden", "")
+		c.leader.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(403, "authz.denied", "")
 		c.enterprise.do("GET", "/projects/none", nil).refused(404, "workflow.not_found", "")
 	})
 }

@@ -3,7 +3,9 @@ package api
 import (
 	"net/http"
 
+	"lianshen/api/access"
 	"lianshen/checker"
+	"lianshen/policies/authz"
 	"lianshen/workflow"
 )
 
@@ -14,7 +16,7 @@ type route struct {
 	Method, Path string
 	// Op is its name, ID what it is about; Tag groups operations.
 	Op, Tag, Summary string
-	// Open answers without anyone being signed in.
+	// Open answers without anyone being signed in, as access.yaml says too.
 	Open bool
 	// Match takes the version that was seen, in If-Match.
 	Match bool
@@ -45,6 +47,19 @@ func routes() []route {
 		all = append(all, part...)
 	}
 	return all
+}
+
+// Operations are all operations of the API, by what the policy of access calls them.
+func Operations() []access.Operation {
+	var out []access.Operation
+	for _, r := range routes() {
+		out = append(out, r.operation())
+	}
+	return out
+}
+
+func (r route) operation() access.Operation {
+	return access.Operation{Surface: authz.API, Name: r.Op, Method: r.Method, Path: prefix + r.Path, Open: r.Open}
 }
 
 var sessionRoutes = []route{

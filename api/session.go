@@ -1,8 +1,6 @@
 package api
 
 import (
-	"github.com/gofiber/fiber/v2"
-
 	"lianshen/api/caller"
 	"lianshen/workflow"
 )
@@ -21,15 +19,6 @@ type Me struct {
 	// CSRF is sent as X-CSRF-Token with whatever changes something; "" with an access token.
 	CSRF   string `json:"csrf"`
 	Unread int    `json:"unread"` // messages
-}
-
-// identify finds out who asks, and holds a browser's change against its CSRF token.
-func (s *Server) identify(c *fiber.Ctx) (*caller.Caller, error) {
-	who, err := caller.Identify(c, s.Accounts)
-	if err == nil && !caller.Safe(c.Method()) && !who.Proves(c.Get(caller.Header)) {
-		return nil, caller.ErrCSRF
-	}
-	return who, err
 }
 
 func (s *Server) signIn(c *call) (any, error) {

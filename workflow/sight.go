@@ -47,6 +47,27 @@ func (s *Service) sees(r Reader, person string, where Reach) error {
 	return ErrNotFound
 }
 
+// Standing (角色) is a role in force with what a grant of it reaches.
+type Standing struct {
+	Role  string
+	Scope notice.Scope
+}
+
+// Standing lists the roles that a person has by grants in force, by one query. Somebody who is
+// not registered has none.
+func (s *Service) Standing(ctx context.Context, person string) (out []Standing, err error) {
+	err = s.store.View(ctx, func(r Reader) error {
+		grants, err := s.inForce(r, person)
+		for _, g := range grants {
+			if role := s.notice.Person(g.Role); role != nil {
+				out = append(out, Standing{role.Role, role.Scope})
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
 // Sight (可见范围) is how far a person sees: the city, or some branches and enterprises.
 type Sight struct {
 	City                  bool

@@ -12,9 +12,11 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/problem"
 	"lianshen/internal/errs"
+	"lianshen/policies/authz"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
 )
@@ -35,27 +37,26 @@ const formLimit = 1 << 20
 
 // prove holds a change against the CSRF token of its page, sent as a header by scripts and as
 // the field csrf by forms. A form with files proves itself with its first part; see upload.
-func (v *visit) prove(r route) error {
-	if caller.Safe(r.Method) {
-		return nil
-	}
-	kind, _, _ := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType))
-	if kind == fiber.MIMEApplicationForm {
-		if err := v.readForm(); err != nil {
-			return err
+func (v *visit) prove(r route) access.Prove {
+	return func(who *caller.Caller) (string, error) {
+		kind, _, _ := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType))
+		if kind == fiber.MIMEApplicationForm && (who != nil || r.Open) { // nobody else's is read
+			if err := v.readForm(); err != nil {
+				return "", err
+			}
 		}
+		token := v.fiber.Get(caller.Header)
+		if token == "" {
+			token = v.sent.Get("csrf")
+		}
+		switch {
+		case who != nil && who.Proves(token):
+			return authz.Proven, nil
+		case r.Files && kind == fiber.MIMEMultipartForm && token == "":
+			return authz.InForm, nil
+		}
+		return authz.Missing, nil
 	}
-	token := v.fiber.Get(caller.Header)
-	switch {
-	case v.who == nil, r.Files && kind == fiber.MIMEMultipartForm && token == "":
-		return nil
-	case token == "":
-		token = v.sent.Get("csrf")
-	}
-	if !v.who.Proves(token) {
-		return caller.ErrCSRF
-	}
-	return nil
 }
 
 func (v *visit) readForm() error {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"lianshen/api/caller"
+	"lianshen/api/access"
 	"lianshen/checker"
 	"lianshen/internal/clock"
 	"lianshen/workflow"
@@ -18,8 +18,10 @@ import (
 type Config struct {
 	Workflow *workflow.Service
 	Accounts *account.Service
-	Clock    clock.Clock
-	Log      *slog.Logger
+	// Gate asks the policy of access for every page and act; without it nothing is let in.
+	Gate  *access.Gate
+	Clock clock.Clock
+	Log   *slog.Logger
 	// Judge has a project's documents as they are judged by the rules in force.
 	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)
 	// Report is what the rules said of a project's documents when they were last judged, with
@@ -60,22 +62,13 @@ func (p *Portal) Mount(app *fiber.App) {
 	}
 }
 
-// handle answers a route: who asks, whether the change came from a page of ours, the page.
+// handle answers a route: who asks and whether they may, the page.
 func (p *Portal) handle(r route) fiber.Handler {
-	return func(f *fiber.Ctx) error {
+	op := r.operation()
+	return func(f *fiber.Ctx) (err error) {
 		f.Set(fiber.HeaderContentSecurityPolicy, policy)
-		if !caller.Safe(f.Method()) && caller.Foreign(f) {
-			return caller.ErrCSRF
-		}
 		v := &visit{p: p, ctx: f.UserContext(), fiber: f, lang: language(f)}
-		who, err := caller.Identify(f, p.Accounts)
-		switch {
-		case err == nil:
-			v.who = who
-		case !r.Open:
-			return err
-		}
-		if err := v.prove(r); err != nil {
+		if v.who, err = p.Gate.Pass(f, op, v.prove(r)); err != nil {
 			return err
 		}
 		return r.Do(p, v)

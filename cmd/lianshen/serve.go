@@ -9,9 +9,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"lianshen/api"
+	"lianshen/api/access"
 	"lianshen/api/web"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
+	"lianshen/policies/authz"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
 )
@@ -78,6 +80,11 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 	if err != nil {
 		return err
 	}
+	policy, err := authz.New(ctx)
+	if err != nil {
+		return err
+	}
+	gate := access.New(policy, accounts, d.service)
 	j := newJudge(d, "server")
 	judge := func(ctx context.Context, project string) (*workflow.Judgement, error) {
 		made, err := j.judge(ctx, project)
@@ -89,14 +96,14 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 	pictures := &pictures{desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()}}
 	defer pictures.cells.close()
 	portal, err := web.New(web.Config{
-		Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
+		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
 	})
 	if err != nil {
 		return err
 	}
 	server := api.New(api.Config{
-		Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
+		Gate: gate, Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
 		Judge: judge, Report: j.last,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })

@@ -81,6 +81,7 @@ type Policy struct {
 type tables struct {
 	Roles      map[string]string              `yaml:"roles"`
 	Groups     map[string][]string            `yaml:"groups"`
+	Entries    []string                       `yaml:"entries"`
 	Operations map[string]map[string][]string `yaml:"operations"`
 }
 
@@ -90,7 +91,7 @@ func New(ctx context.Context) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("access.yaml: %w", err)
 	}
-	data := map[string]any{"access": map[string]any{"roles": t.Roles, "operations": t.Operations}}
+	data := map[string]any{"access": map[string]any{"roles": t.Roles, "entries": t.Entries, "operations": t.Operations}}
 	query, err := rego.New(
 		rego.Query("data.authz.reason"), rego.Module("authz.rego", module), rego.Strict(true),
 		rego.Store(inmem.NewFromObjectWithOpts(data, inmem.OptReturnASTValuesOnRead(true))),

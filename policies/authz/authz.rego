@@ -58,7 +58,10 @@ unproven if {
 	not reads
 	input.by == "browser"
 	not proven
+	not entering
 }
+
+entering if input.op in data.access.entries
 
 # In a rule of its own: negated in place, what is not said at all would pass.
 proven if input.csrf in {"proven", "in_form"}

@@ -4,6 +4,7 @@ import data.authz
 
 access := {
 	"roles": {"enterprise": "enterprise", "bureau": "city"},
+	"entries": ["signIn"],
 	"operations": {"api": {
 		"signIn": ["anyone"],
 		"me": ["signed-in"],
@@ -71,6 +72,11 @@ test_changes_prove_where_they_come_from if {
 	reason({"foreign": true}) == "csrf"
 	reason({"foreign": true, "op": "signIn", "signed_in": false, "by": ""}) == "csrf"
 	reason({"method": "DELETE", "csrf": "missing"}) == "csrf"
+}
+
+test_signing_in_anew_needs_no_token_of_before if {
+	reason({"op": "signIn", "csrf": "missing"}) == "allowed"
+	reason({"op": "signIn", "csrf": "missing", "foreign": true}) == "csrf"
 }
 
 test_reading_proves_nothing if {

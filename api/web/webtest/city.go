@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"lianshen/api"
+	"lianshen/api/access"
 	"lianshen/api/web"
 	"lianshen/checker"
 	"lianshen/internal/clock"
+	"lianshen/policies/authz"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
@@ -31,6 +33,7 @@ var Monday = time.Date(2026, time.November, 2, 9, 0, 0, 0, clock.Shanghai)
 // City is a portal with people. Login names are those of the fields in lower case.
 type City struct {
 	URL      string
+	Store    *store.Store
 	Workflow *workflow.Service
 	Accounts *account.Service
 	Clock    *clock.Fake
@@ -67,6 +70,7 @@ func New(t testing.TB) *City {
 	if err := s.Up(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	c.Store = s
 	c.Files = Must(blob.OpenFolder(t.Context(), t.TempDir()))(t)
 	t.Cleanup(func() { c.Files.Close() })
 	c.Workflow = workflow.New(workflow.Config{
@@ -123,13 +127,14 @@ func (c *City) Project() *workflow.Project {
 }
 
 func (c *City) serve() {
+	gate := access.New(Must(authz.New(c.t.Context()))(c.t), c.Accounts, c.Workflow)
 	portal := Must(web.New(web.Config{
-		Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
+		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
 		Facts:   func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
 		Open:    func(ctx context.Context, digest string) (io.ReadCloser, error) { return c.Files.Open(ctx, digest) },
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 	}))(c.t)
-	server := api.New(api.Config{Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Log: slog.New(slog.DiscardHandler)})
+	server := api.New(api.Config{Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Log: slog.New(slog.DiscardHandler)})
 	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.URL = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())

@@ -26,16 +26,22 @@ func Date(in *checker.Input, at time.Time, c *calendar.Calendar, d notice.Deadli
 // Input (规则输入) is all that the rules see of a project now, but for its documents: what check
 // --dossier makes of a dossier.yaml that says the same.
 func (s *Service) Input(ctx context.Context, project string) (*checker.Input, error) {
-	var d *checker.Dossier
-	err := s.store.View(ctx, func(r Reader) (err error) {
-		d, err = s.twin(r, project)
-		return err
-	})
+	d, err := s.Twin(ctx, project)
 	if err != nil {
 		return nil, err
 	}
 	in := d.Input()
 	return &in, Date(&in, instant(s.clock.Now()), s.calendar, s.notice.Deadlines)
+}
+
+// Twin (离线材料) is a project as dossier.yaml says it, but for its documents.
+func (s *Service) Twin(ctx context.Context, project string) (*checker.Dossier, error) {
+	var d *checker.Dossier
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		d, err = s.twin(r, project)
+		return err
+	})
+	return d, err
 }
 
 // twin is the stored project as a dossier without documents.

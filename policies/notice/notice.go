@@ -150,7 +150,19 @@ type Kind struct {
 	NamesEnterprise bool `json:"names_enterprise"`
 	// SatisfiedBy names project data that stand in for the file: "instruments", or "".
 	SatisfiedBy string `json:"satisfied_by,omitempty"`
+	// Form (预填表单) is the form that the platform fills in beforehand, one of the Form
+	// constants; "" for kinds without.
+	Form string `json:"form,omitempty"`
 }
+
+// Forms that are filled in beforehand: of a unit, of its people, of the parameters of the
+// instruments, the cover of the pictures.
+const (
+	FormUnit       = "unit"
+	FormPersonnel  = "personnel"
+	FormParameters = "parameters"
+	FormPhotos     = "photos"
+)
 
 // Recognise is how a kind is told from its text. Titles and keywords only ever speak for
 // the kind, never against it.

@@ -86,15 +86,19 @@ func (page) Short(digest string) string {
 }
 
 func (p Printer) print(w io.Writer, name, title string, body any) error {
-	t, err := template.New(name).ParseFS(files, "layout.tmpl", name)
-	if err != nil {
-		return fmt.Errorf("paper: %w", err)
-	}
 	heading, ok := words[title]
 	if !ok {
 		return fmt.Errorf("paper: no word %q", title)
 	}
-	if err := t.ExecuteTemplate(w, "layout.tmpl", page{Printer: p, Title: heading.In(p.Lang), Body: body}); err != nil {
+	return p.titled(w, name, heading.In(p.Lang), body)
+}
+
+func (p Printer) titled(w io.Writer, name, title string, body any) error {
+	t, err := template.New(name).ParseFS(files, "layout.tmpl", name)
+	if err != nil {
+		return fmt.Errorf("paper: %w", err)
+	}
+	if err := t.ExecuteTemplate(w, "layout.tmpl", page{Printer: p, Title: title, Body: body}); err != nil {
 		return fmt.Errorf("paper: %w", err)
 	}
 	return nil

@@ -21,16 +21,8 @@ func (s *Service) SetAside(ctx context.Context, actor Actor, ref Ref, reason str
 		if err := texts(field{"reason", &reason, longText, false}); err != nil {
 			return nil, err
 		}
-		steps, err := r.Steps(r.app.ID)
-		if err != nil {
+		if err := r.correctable(); err != nil {
 			return nil, err
-		}
-		if _, took := steps[actor.Person]; took {
-			return nil, ErrFourEyes
-		}
-		if r.project.FirstData != nil {
-			return nil, refuse("project.networked", "项目已联网，不能撤销审核决定", "the project is networked already",
-				"如需整改，请另行下达任务", "open a task for what is to be mended")
 		}
 		d, err := r.Decision(r.app.ID)
 		if err != nil {
@@ -42,4 +34,20 @@ func (s *Service) SetAside(ctx context.Context, actor Actor, ref Ref, reason str
 		}
 		return d, r.tellEnterprise(setAside(r.app, reason))
 	})
+}
+
+// correctable refuses who took part in the review, and what is networked already.
+func (r *review) correctable() error {
+	steps, err := r.Steps(r.app.ID)
+	if err != nil {
+		return err
+	}
+	if _, took := steps[r.actor.Person]; took {
+		return ErrFourEyes
+	}
+	if r.project.FirstData != nil {
+		return refuse("project.networked", "项目已联网，不能撤销审核决定", "the project is networked already",
+			"如需整改，请另行下达任务", "open a task for what is to be mended")
+	}
+	return nil
 }

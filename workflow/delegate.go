@@ -3,6 +3,8 @@ package workflow
 import (
 	"context"
 	"slices"
+
+	"lianshen/workflow/calendar"
 )
 
 // Delegate (委托代办) has another handler of the same branch stand in for the actor from one
@@ -87,4 +89,73 @@ func (s *Service) EndDelegation(ctx context.Context, actor Actor, grant string) 
 		}
 		return c.record("grant", g.ID, 2, g, c.EndGrant(g.ID, c.now))
 	})
+}
+
+// Delegations (委托一览) are those that concern a person.
+type Delegations struct {
+	// Own are the person's own grants by which it may delegate.
+	Own []Grant `json:"own"`
+	// Given were lent by the person, Held to it; both end in the days to come or have not begun.
+	Given []Grant `json:"given"`
+	Held  []Grant `json:"held"`
+	// StandIns are who may stand in, by branch.
+	StandIns map[string][]Person `json:"stand_ins"`
+	// Names are those of the persons mentioned, by identifier.
+	Names map[string]string `json:"names"`
+}
+
+// Delegations reads what a person has lent and may lend.
+func (s *Service) Delegations(ctx context.Context, person string) (*Delegations, error) {
+	out := &Delegations{Own: []Grant{}, Given: []Grant{}, Held: []Grant{}, StandIns: map[string][]Person{}}
+	err := s.store.View(ctx, func(r Reader) error {
+		mine, err := s.inForce(r, person)
+		if err != nil {
+			return err
+		}
+		ids := []string{}
+		may := s.notice.Flow("person").Find("delegate")
+		for _, g := range mine {
+			if may == nil || g.DelegatedBy != "" || !contains(may.By, g.Role) || out.StandIns[g.Branch] != nil {
+				continue
+			}
+			out.Own = append(out.Own, g)
+			if err := out.branch(r, s, person, &g); err != nil {
+				return err
+			}
+		}
+		for _, g := range append(out.Given, out.Held...) {
+			ids = append(ids, g.Person, g.DelegatedBy)
+		}
+		out.Names, err = names(r, ids)
+		return err
+	})
+	return created(out, err)
+}
+
+// branch adds what the handlers of a branch have lent one another.
+func (d *Delegations) branch(r Reader, s *Service, person string, own *Grant) error {
+	d.StandIns[own.Branch] = []Person{}
+	today := calendar.DateOf(s.clock.Now())
+	grants, err := r.Holders(own.Role, Reach{Branch: own.Branch})
+	if err != nil {
+		return err
+	}
+	for _, g := range grants {
+		switch over := g.Revoked != nil || g.Until != nil && *g.Until < today; {
+		case over:
+		case g.DelegatedBy == person:
+			d.Given = append(d.Given, g)
+		case g.DelegatedBy != "" && g.Person == person:
+			d.Held = append(d.Held, g)
+		case g.DelegatedBy == "" && g.Person != person && g.From <= today:
+			p, err := r.Person(g.Person)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(d.StandIns[own.Branch], func(o Person) bool { return o.ID == p.ID }) {
+				d.StandIns[own.Branch] = append(d.StandIns[own.Branch], *p)
+			}
+		}
+	}
+	return nil
 }

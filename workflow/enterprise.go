@@ -120,3 +120,35 @@ func (c *change) checkEnterprise(e *Enterprise) error {
 	}
 	return nil
 }
+
+// EnterpriseQuery says which enterprises to list: of a branch, or with "" of the city.
+type EnterpriseQuery struct {
+	Branch string
+	After  string
+	Limit  int
+}
+
+// Enterprises (单位列表) lists enterprises in the order of their registration, without outlets.
+func (s *Service) Enterprises(ctx context.Context, q EnterpriseQuery) (*Page[Enterprise], error) {
+	after, err := cursor(q.After)
+	if err != nil {
+		return nil, err
+	}
+	size := pageSize(q.Limit)
+	var items []Enterprise
+	err = s.store.View(ctx, func(r Reader) (err error) {
+		items, err = r.EnterprisePage(q.Branch, after.ID, size+1)
+		return err
+	})
+	return paged(items, size, func(e *Enterprise) Cursor { return Cursor{"", e.ID} }), err
+}
+
+// Enterprise reads one with its outlets.
+func (s *Service) Enterprise(ctx context.Context, id string) (*Enterprise, error) {
+	var e *Enterprise
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		e, err = r.Enterprise(id)
+		return err
+	})
+	return e, err
+}

@@ -154,3 +154,37 @@ func (c *change) filed(project string) (string, error) {
 	}
 	return f.Number, nil
 }
+
+// FilingItem (待确认备案) is a filing that nobody has answered.
+type FilingItem struct {
+	ID         string    `json:"id"`
+	Project    string    `json:"project"`
+	Number     string    `json:"number"`
+	Branch     string    `json:"branch"`
+	At         time.Time `json:"at"`
+	Kind       string    `json:"kind"` // of the project
+	Enterprise string    `json:"enterprise"`
+	Name       string    `json:"name"` // of the enterprise
+}
+
+// FilingQuery says whose filings to list: of a branch, or with "" of the city.
+type FilingQuery struct {
+	Branch string
+	After  string
+	Limit  int
+}
+
+// WaitingFilings (待确认备案) lists filings that nobody has answered, the oldest first.
+func (s *Service) WaitingFilings(ctx context.Context, q FilingQuery) (*Page[FilingItem], error) {
+	after, err := cursor(q.After)
+	if err != nil {
+		return nil, err
+	}
+	size := pageSize(q.Limit)
+	var items []FilingItem
+	err = s.store.View(ctx, func(r Reader) (err error) {
+		items, err = r.WaitingFilings(q.Branch, after, size+1)
+		return err
+	})
+	return paged(items, size, func(f *FilingItem) Cursor { return Cursor{placed(f.At), f.ID} }), err
+}

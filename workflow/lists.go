@@ -77,6 +77,12 @@ type DeskItem struct {
 	// Due is when the review period ends, for one that is returned the end of the day to mend it
 	// by, else when it was last touched.
 	Due time.Time `json:"due"`
+	// Kind is the project's; Number (收件号) of the last receipt, "" for a draft.
+	Kind   string `json:"kind"`
+	Number string `json:"number"`
+	// Handler is the person who has claimed it, "" nobody; HandlerName the person's name.
+	Handler     string `json:"handler"`
+	HandlerName string `json:"handler_name"`
 }
 
 // Inbox (待办列表) lists applications by when they are due.
@@ -99,8 +105,11 @@ func (s *Service) Inbox(ctx context.Context, q DeskQuery) (*Page[DeskItem], erro
 
 // place is fixed in width, so that it sorts as time does.
 func (d *DeskItem) place() Cursor {
-	return Cursor{d.Due.UTC().Format("2006-01-02T15:04:05.000000Z"), d.Application}
+	return Cursor{placed(d.Due), d.Application}
 }
+
+// placed is an instant as a list is ordered by it.
+func placed(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
 
 // waiting are the states in which the clock of the review runs.
 func (s *Service) waiting() []string {
@@ -127,6 +136,9 @@ type DeadlineQuery struct {
 type DeadlineItem struct {
 	Project Project       `json:"project"`
 	Clock   *ProjectClock `json:"clock"`
+	Name    string        `json:"name"` // of the enterprise
+	// Application is the state of the project's last application, "" while there is none.
+	Application string `json:"application"`
 }
 
 // Deadlines (期限列表) lists active projects by their task deadlines. The last day to apply follows
@@ -137,24 +149,40 @@ func (s *Service) Deadlines(ctx context.Context, q DeadlineQuery) (*Page[Deadlin
 		return nil, err
 	}
 	size := pageSize(q.Limit)
-	var projects []Project
-	err = s.store.View(ctx, func(r Reader) (err error) {
-		projects, err = r.DueProjects(q.Branch, q.From, q.To, after, size+1)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	page := paged(projects, size, func(p *Project) Cursor { return Cursor{p.Deadline.Date.String(), p.ID} })
-	out := &Page[DeadlineItem]{Items: make([]DeadlineItem, len(page.Items)), Next: page.Next}
-	for i := range page.Items {
-		item := &out.Items[i]
-		item.Project = page.Items[i]
-		if item.Clock, err = s.Clock(&item.Project); err != nil {
-			return nil, err
+	out := new(Page[DeadlineItem])
+	err = s.store.View(ctx, func(r Reader) error {
+		projects, err := r.DueProjects(q.Branch, q.From, q.To, after, size+1)
+		if err != nil {
+			return err
 		}
+		page := paged(projects, size, func(p *Project) Cursor { return Cursor{p.Deadline.Date.String(), p.ID} })
+		out.Items, out.Next = make([]DeadlineItem, len(page.Items)), page.Next
+		for i := range page.Items {
+			out.Items[i].Project = page.Items[i]
+			if err := s.fillDeadline(r, &out.Items[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return created(out, err)
+}
+
+func (s *Service) fillDeadline(r Reader, item *DeadlineItem) error {
+	e, err := r.Enterprise(item.Project.Enterprise)
+	if err != nil {
+		return err
 	}
-	return out, nil
+	apps, err := r.Applications(item.Project.ID)
+	if err != nil {
+		return err
+	}
+	item.Name = e.Name
+	if len(apps) > 0 {
+		item.Application = apps[len(apps)-1].State
+	}
+	item.Clock, err = s.Clock(&item.Project)
+	return err
 }
 
 // ProjectQuery says which projects to list; "" is any. With an enterprise its projects of all

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -138,18 +139,26 @@ func (r *review) take() { r.app.Handler, r.app.HandlerFor = r.actor.Person, r.be
 // holds no role for it any more. The code review.not_idle says that it is too soon.
 func (s *Service) TakeOver(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
 	return s.onApplication(ctx, actor, ref, "take-over", func(r *review) (any, error) {
-		idle, err := r.idle()
-		if err != nil {
+		if err := r.free(); err != nil {
 			return nil, err
-		}
-		if !idle || r.app.Handler == actor.Person {
-			return nil, refuse("review.not_idle", "该申请由其他经办人办理中", "another handler is at work on it",
-				"满一个工作日未办理的，可以接办", "it can be taken over once it lay untouched for the set time")
 		}
 		before := r.app.Handler
 		r.take()
 		return map[string]any{"handler": r.app.Handler, "for": r.app.HandlerFor, "before": before}, nil
 	})
+}
+
+// free refuses to take a case from a handler who is at work on it.
+func (r *review) free() error {
+	idle, err := r.idle()
+	if err != nil {
+		return err
+	}
+	if !idle || r.app.Handler == r.actor.Person {
+		return refuse("review.not_idle", "该申请由其他经办人办理中", "another handler is at work on it",
+			"满一个工作日未办理的，可以接办", "it can be taken over once it lay untouched for the set time")
+	}
+	return nil
 }
 
 func (r *review) idle() (bool, error) {
@@ -234,20 +243,11 @@ func (r *review) hasLine(line string) bool {
 // the line that is empty, or whose site check has no record: 不能直接确认的应现场核查.
 func (s *Service) PassOn(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
 	return s.onApplication(ctx, actor, ref, "pass-on", func(r *review) (any, error) {
-		if err := r.mine(); err != nil {
+		if err := errors.Join(r.mine(), r.complete()); err != nil {
 			return nil, err
 		}
 		sheet, err := r.Sheet(r.app.ID, r.app.Round)
 		if err != nil {
-			return nil, err
-		}
-		for _, l := range r.s.notice.Sheet {
-			if settled(sheet, l.Line) == "" {
-				return nil, refuse("review.sheet_open", "审核意见「"+l.Name.ZH+"」未填写，或缺少现场核查记录", "the line \""+l.Name.EN+"\" is empty or lacks its site record",
-					"请补充后再报分局领导", "complete it, then pass it on").On("sheet." + l.Line)
-			}
-		}
-		if err := r.agrees(sheet); err != nil {
 			return nil, err
 		}
 		last, err := r.receipt()
@@ -256,6 +256,36 @@ func (s *Service) PassOn(ctx context.Context, actor Actor, ref Ref) (*Applicatio
 		}
 		return sheet, r.tellLeaders(passedOn(r.app, last))
 	})
+}
+
+// complete refuses a sheet that has gaps, or says otherwise than the findings that were settled.
+func (r *review) complete() error {
+	sheet, err := r.Sheet(r.app.ID, r.app.Round)
+	if err != nil {
+		return err
+	}
+	for _, l := range r.s.notice.Sheet {
+		if settled(sheet, l.Line) == "" {
+			return refuse("review.sheet_open", "审核意见「"+l.Name.ZH+"」未填写，或缺少现场核查记录", "the line \""+l.Name.EN+"\" is empty or lacks its site record",
+				"请补充后再报分局领导", "complete it, then pass it on").On("sheet." + l.Line)
+		}
+	}
+	return r.agrees(sheet)
+}
+
+// conforming refuses a sheet with a line that fails.
+func (r *review) conforming() error {
+	sheet, err := r.Sheet(r.app.ID, r.app.Round)
+	if err != nil {
+		return err
+	}
+	for _, l := range r.s.notice.Sheet {
+		if settled(sheet, l.Line) != Conforms {
+			return refuse("review.sheet_fails", "审核意见「"+l.Name.ZH+"」为不符合，不能审核通过", "the line \""+l.Name.EN+"\" does not conform",
+				"请退经办人重审，或退回整改", "send it back to the handler, or return it").On("sheet." + l.Line)
+		}
+	}
+	return nil
 }
 
 func settled(sheet []SheetEntry, line string) string {
@@ -280,15 +310,8 @@ func (s *Service) SendBack(ctx context.Context, actor Actor, ref Ref, reason str
 // Approve (审核通过) decides. A line that fails must be settled first: review.sheet_fails.
 func (s *Service) Approve(ctx context.Context, actor Actor, ref Ref) (*Application, error) {
 	return s.onApplication(ctx, actor, ref, "approve", func(r *review) (any, error) {
-		sheet, err := r.Sheet(r.app.ID, r.app.Round)
-		if err != nil {
+		if err := r.conforming(); err != nil {
 			return nil, err
-		}
-		for _, l := range r.s.notice.Sheet {
-			if settled(sheet, l.Line) != Conforms {
-				return nil, refuse("review.sheet_fails", "审核意见「"+l.Name.ZH+"」为不符合，不能审核通过", "the line \""+l.Name.EN+"\" does not conform",
-					"请退经办人重审，或退回整改", "send it back to the handler, or return it").On("sheet." + l.Line)
-			}
 		}
 		d := &Decision{Round: r.app.Round, Mode: ModeApproved, By: actor.Person, At: r.now, Recorded: r.now, Open: []string{}}
 		if err := r.InsertDecision(r.app.ID, d); err != nil {
@@ -334,7 +357,7 @@ func (r *review) checkReturn(ret *Return) error {
 	if ret.RectifyBy < calendar.DateOf(r.now) {
 		return invalid("return.rectify_by", "rectify_by", "整改期限早于今日", "the day to rectify by is past")
 	}
-	late, err := r.seenBefore()
+	late, err := r.raisedLate()
 	if err != nil {
 		return err
 	}
@@ -367,20 +390,22 @@ func (r *review) checkItem(at string, item *ReturnItem, late map[string]bool) er
 	return nil
 }
 
-// seenBefore are the findings of earlier receipts that their returns did not raise.
-func (r *review) seenBefore() (map[string]bool, error) {
+// raisedLate are the codes that a return of this round would raise late.
+func (r *review) raisedLate() (map[string]bool, error) {
 	receipts, err := r.Receipts(r.app.ID)
 	if err != nil {
 		return nil, err
 	}
 	returns, err := r.Returns(r.app.ID)
-	if err != nil {
-		return nil, err
-	}
+	return raisedLate(r.app.Round, receipts, returns), err
+}
+
+// raisedLate are the findings of earlier receipts that their returns did not raise.
+func raisedLate(round int, receipts []Receipt, returns []Return) map[string]bool {
 	seen := map[string]bool{}
 	for _, old := range receipts {
 		for _, code := range old.Snapshot.Codes() {
-			seen[code] = seen[code] || old.Round < r.app.Round
+			seen[code] = seen[code] || old.Round < round
 		}
 	}
 	for _, old := range returns {
@@ -388,5 +413,5 @@ func (r *review) seenBefore() (map[string]bool, error) {
 			seen[item.Code] = false
 		}
 	}
-	return seen, nil
+	return seen
 }

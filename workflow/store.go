@@ -82,6 +82,8 @@ type Reader interface {
 	Supervision(application string, round int) (*Supervision, error)
 	// OpenSupervisions lists those that nobody has closed, the oldest first.
 	OpenSupervisions(limit int) ([]Supervision, error)
+	// DeemedPage lists deemed approvals of the query, the latest first, before a place.
+	DeemedPage(q DeemedQuery, before Cursor, limit int) ([]DeemedItem, error)
 	// Steps lists who took part in which step of an application.
 	Steps(application string) (map[string]notice.Step, error)
 	// OverdueAt lists applications whose review period, not provisional, had ended by an
@@ -101,6 +103,10 @@ type Reader interface {
 	// branch or with "" of all; ProjectPage any in a branch and state ("" is any), by identifier.
 	DueProjects(branch string, from, to calendar.Date, after Cursor, limit int) ([]Project, error)
 	ProjectPage(branch, state, after string, limit int) ([]Project, error)
+	// WaitingFilings lists filings that nobody has settled, the oldest first, after a place.
+	WaitingFilings(branch string, after Cursor, limit int) ([]FilingItem, error)
+	// EnterprisePage lists enterprises of a branch ("" is any), by identifier.
+	EnterprisePage(branch, after string, limit int) ([]Enterprise, error)
 	// ProjectsPageOf are those of an enterprise, by identifier.
 	ProjectsPageOf(enterprise, after string, limit int) ([]Project, error)
 	// ByNumber finds what any of some ways to write a number is of; ByName finds enterprises by
@@ -124,6 +130,9 @@ type Reader interface {
 
 	// Events lists at most limit events after a number.
 	Events(after int64, limit int) ([]audit.Event, error)
+	// EventsBefore lists at most limit events before a number (0 is no bound), the latest first,
+	// of a subject or with "" of all.
+	EventsBefore(before int64, subject string, limit int) ([]audit.Event, error)
 	Head() (audit.Head, error)
 	// Checkpoints lists the checkpoints of the table, by day.
 	Checkpoints() ([]audit.Checkpoint, error)
@@ -133,7 +142,11 @@ type Reader interface {
 // it is another.
 type Tx interface {
 	Reader
+	Writer
+}
 
+// Writer is what a Tx does besides reading.
+type Writer interface {
 	InsertPerson(*Person) error
 	InsertIdentity(person string, m *IdentityMark) error
 	InsertGrant(*Grant) error

@@ -1,6 +1,9 @@
 package workflow
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Case (案卷) is an application with everything that happened to it.
 type Case struct {
@@ -17,6 +20,9 @@ type Case struct {
 	SetAside []Decision `json:"set_aside"`
 	// Supervision is of a deemed approval, nil where there is none.
 	Supervision *Supervision `json:"supervision"`
+	// Late are the codes of findings that an earlier return could have raised and did not: who
+	// raises one now says why.
+	Late []string `json:"late"`
 	// Names are those of the persons mentioned, by identifier.
 	Names map[string]string `json:"names"`
 }
@@ -79,6 +85,13 @@ func (c *Case) fill(r Reader) (err error) {
 	if c.SetAside, err = r.SetAsides(c.Application.ID); err != nil {
 		return err
 	}
+	c.Late = []string{}
+	for code, late := range raisedLate(c.Application.Round, c.Receipts, c.Returns) {
+		if late {
+			c.Late = append(c.Late, code)
+		}
+	}
+	slices.Sort(c.Late)
 	if c.Supervision, err = r.Supervision(c.Application.ID, c.Application.Round); err != nil && !isNotFound(err) {
 		return err
 	}

@@ -59,6 +59,31 @@ func (t *tx) OpenSupervisions(limit int) ([]workflow.Supervision, error) {
 	return all(t, scanSupervision, supervisionColumns+`WHERE closed IS NULL ORDER BY opened LIMIT $1`, limit)
 }
 
+func scanDeemed(r row, x *workflow.DeemedItem) error {
+	s := &x.Supervision
+	return r.Scan(&s.Application, &s.Round, at{&s.Opened}, atMaybe{&s.Closed}, words{&s.By}, words{&s.Note}, &x.Project, &x.Kind, &x.Branch, &x.Enterprise, &x.Name, &x.Number, &x.State, &x.Version)
+}
+
+// DeemedPage walks back from the latest. Those of a branch are picked out of the city's, which are
+// few; || '' keeps the databases from beginning with all projects of the branch.
+func (t *tx) DeemedPage(q workflow.DeemedQuery, before workflow.Cursor, limit int) ([]workflow.DeemedItem, error) {
+	query := `SELECT s.application_id, s.round, s.opened, s.closed, s.closed_by, s.note, p.id, p.kind, p.branch, e.id, e.name, c.number, a.state, a.version
+		FROM supervisions s JOIN applications a ON a.id = s.application_id JOIN projects p ON p.id = a.project_id
+		JOIN enterprises e ON e.id = p.enterprise_id JOIN receipts c ON c.application_id = s.application_id AND c.round = s.round
+		WHERE (s.opened, s.application_id) < ($1, $2)`
+	if before == (workflow.Cursor{}) {
+		before.Key = "~" // after every instant
+	}
+	args := []any{before.Key, before.ID, limit}
+	if q.Open {
+		query += ` AND s.closed IS NULL`
+	}
+	if q.Branch != "" {
+		query, args = query+` AND p.branch || '' = $4`, append(args, q.Branch)
+	}
+	return all(t, scanDeemed, query+` ORDER BY s.opened DESC, s.application_id DESC LIMIT $3`, args...)
+}
+
 func (t *tx) InsertSupervision(x *workflow.Supervision) error {
 	return t.exec(`INSERT INTO supervisions (application_id, round, opened) VALUES ($1, $2, $3)`, x.Application, x.Round, instant(x.Opened))
 }

@@ -36,6 +36,14 @@ func (t *tx) EnterprisesNamed(name string) ([]workflow.Enterprise, error) {
 	return found, err
 }
 
+// EnterprisePage leaves the outlets out: a list has no place for them.
+func (t *tx) EnterprisePage(branch, after string, limit int) ([]workflow.Enterprise, error) {
+	if branch != "" {
+		return all(t, scanEnterprise, enterpriseColumns+`WHERE branch = $3 AND id > $1 ORDER BY id LIMIT $2`, after, limit, branch)
+	}
+	return all(t, scanEnterprise, enterpriseColumns+`WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+}
+
 func (t *tx) HasUSCC(uscc string) (bool, error) {
 	return t.exists(`SELECT 1 FROM enterprises WHERE uscc = $1`, uscc)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"math"
 
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
@@ -50,6 +51,17 @@ func scanEvent(r row, e *audit.Event) error {
 func (t *tx) Events(after int64, limit int) ([]audit.Event, error) {
 	return all(t, scanEvent, `SELECT seq, at, person, role, origin, on_behalf, act, subject_kind, subject_id, subject_version, data, prev, hash
 		FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+}
+
+func (t *tx) EventsBefore(before int64, subject string, limit int) ([]audit.Event, error) {
+	if before <= 0 {
+		before = math.MaxInt64
+	}
+	const columns = `SELECT seq, at, person, role, origin, on_behalf, act, subject_kind, subject_id, subject_version, data, prev, hash FROM events `
+	if subject != "" {
+		return all(t, scanEvent, columns+`WHERE subject_id = $3 AND seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit, subject)
+	}
+	return all(t, scanEvent, columns+`WHERE seq < $1 ORDER BY seq DESC LIMIT $2`, before, limit)
 }
 
 // page is how many events are read at a time.

@@ -29,6 +29,21 @@ func (t *tx) Filing(project string) (*workflow.AcceptanceFiling, error) {
 	return f, err
 }
 
+func scanWaitingFiling(r row, f *workflow.FilingItem) error {
+	return r.Scan(&f.ID, &f.Project, &f.Number, &f.Branch, at{&f.At}, &f.Kind, &f.Enterprise, &f.Name)
+}
+
+// WaitingFilings has the branch first where one is asked for, so that each has its index.
+func (t *tx) WaitingFilings(branch string, after workflow.Cursor, limit int) ([]workflow.FilingItem, error) {
+	const columns = `SELECT f.id, f.project_id, f.number, f.branch, f.at, p.kind, e.id, e.name
+		FROM filings f JOIN projects p ON p.id = f.project_id JOIN enterprises e ON e.id = p.enterprise_id WHERE f.state = 'sent'`
+	const order = ` AND (f.at, f.id) > ($1, $2) ORDER BY f.at, f.id LIMIT $3`
+	if branch != "" {
+		return all(t, scanWaitingFiling, columns+` AND f.branch = $4`+order, after.Key, after.ID, limit, branch)
+	}
+	return all(t, scanWaitingFiling, columns+order, after.Key, after.ID, limit)
+}
+
 func (t *tx) InsertFiling(f *workflow.AcceptanceFiling) error {
 	by, at, note := settlement(f)
 	err := t.exec(`INSERT INTO filings (id, project_id, number, branch, by_person, at, state, settled_by, settled_at, settled_note)

@@ -22,11 +22,12 @@ func (t *tx) place(application string) error {
 }
 
 func scanDesk(r row, d *workflow.DeskItem) error {
-	return r.Scan(&d.Application, &d.Project, &d.Enterprise, &d.Name, &d.Branch, &d.State, at{&d.Due})
+	return r.Scan(&d.Application, &d.Project, &d.Enterprise, &d.Name, &d.Branch, &d.State, at{&d.Due}, &d.Kind, words{&d.Number}, words{&d.Handler}, words{&d.HandlerName})
 }
 
-const deskColumns = `SELECT d.application_id, d.project_id, d.enterprise_id, e.name, d.branch, d.state, d.due
-	FROM desk d JOIN enterprises e ON e.id = d.enterprise_id `
+const deskColumns = `SELECT d.application_id, d.project_id, d.enterprise_id, e.name, d.branch, d.state, d.due, p.kind, c.number, a.handler, h.name
+	FROM desk d JOIN enterprises e ON e.id = d.enterprise_id JOIN projects p ON p.id = d.project_id JOIN applications a ON a.id = d.application_id
+	LEFT JOIN receipts c ON c.application_id = a.id AND c.round = a.round LEFT JOIN persons h ON h.id = a.handler `
 
 // deskOrder ends the query of a list; the state comes first where nothing else divides it.
 const deskOrder = ` AND d.state = $1 AND (d.due, d.application_id) > ($2, $3) ORDER BY d.due, d.application_id LIMIT $4`

@@ -91,6 +91,20 @@ var listQueries = []listQuery{
 		return errors.Join(asked(t.Messages("p", fmt.Sprintf("m%07d", n), 50)), asked(t.UnreadMessages("p")), asked(t.Told("kind", "key")))
 	}},
 	{"open supervisions", func(t *tx, _ *city, _ int) error { return asked(t.OpenSupervisions(100)) }},
+	{"deemed approvals", func(t *tx, c *city, n int) error {
+		before := workflow.Cursor{Key: instant(epoch.AddDate(0, 0, n%14)), ID: "a"}
+		return errors.Join(asked(t.DeemedPage(workflow.DeemedQuery{}, before, 51)), asked(t.DeemedPage(workflow.DeemedQuery{Open: true}, before, 51)),
+			asked(t.DeemedPage(workflow.DeemedQuery{Branch: c.some(n)}, before, 51)))
+	}},
+	{"filings that wait", func(t *tx, c *city, n int) error {
+		return errors.Join(asked(t.WaitingFilings(c.some(n), workflow.Cursor{}, 51)), asked(t.WaitingFilings("", workflow.Cursor{Key: instant(epoch), ID: "a"}, 51)))
+	}},
+	{"enterprises", func(t *tx, c *city, n int) error {
+		return errors.Join(asked(t.EnterprisePage("", c.enterprise(n), 51)), asked(t.EnterprisePage(c.some(n), c.enterprise(n), 51)))
+	}},
+	{"events before one", func(t *tx, c *city, n int) error {
+		return errors.Join(asked(t.EventsBefore(int64(n+1), "", 100)), asked(t.EventsBefore(0, c.projectID(n), 100)))
+	}},
 	{"grants of a person", func(t *tx, c *city, n int) error { return asked(t.Grants(fmt.Sprint("p", n%2))) }},
 	{"what an application is made of", func(t *tx, c *city, n int) error {
 		a := c.running[n%len(c.running)]

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -41,6 +42,45 @@ type PageEvent struct {
 	Total  int    `json:"total"`  // pages to be read
 	Page   Page   `json:"page"`
 	Seals  []Seal `json:"seals"`
+	// SoFar is what the pages so far say as a whole, where InspectOptions.Early asked for it and
+	// it is time; else absent. Early findings are made from it.
+	SoFar *Inspection `json:"so_far,omitempty"`
+}
+
+// lastEarly is the page after which nothing is told early: a reader of so many pages waits for
+// the end, and what is told grows with each page.
+const lastEarly = 40
+
+// early reports whether it is time to look at the pages so far: at each of the first, then less
+// and less often, so that looking costs a share of the reading.
+func early(done int) bool {
+	if done <= 4 {
+		return true
+	}
+	step := 1
+	for step*8 <= done {
+		step *= 2
+	}
+	return done <= lastEarly && done%step == 0
+}
+
+// soFar is the inspection as if the pages read so far were all that is read of the file. It
+// shares nothing with it that either changes.
+func (in *Inspection) soFar(kinds []KindPattern) *Inspection {
+	facts := *in.Facts
+	facts.Pages, facts.Seals, facts.Photos = slices.Clone(facts.Pages), slices.Clone(facts.Seals), slices.Clone(facts.Photos)
+	facts.Marks = slices.Clone(facts.Marks)
+	facts.File.PagesInspected = len(facts.Pages)
+	for i := range facts.Seals {
+		facts.Seals[i].Signs = slices.Clone(facts.Seals[i].Signs)
+	}
+	for i := range facts.Photos {
+		facts.Photos[i].Alike = slices.Clone(facts.Photos[i].Alike)
+	}
+	// Not a copy of in: its times are written while pages are rendered.
+	out := &Inspection{Facts: &facts, Posteriors: maps.Clone(in.Posteriors), turned: in.turned, tables: in.tables, second: in.second}
+	out.finish(kinds)
+	return out
 }
 
 // keepUpright remembers the lines of a turned page for finish.

@@ -46,6 +46,8 @@ type InspectOptions struct {
 	Pages []int `json:"pages"`
 	// DPI at which pages are rendered; 0 means DefaultDPI.
 	DPI float64 `json:"dpi"`
+	// Early has some events of pages carry what the pages so far say; see PageEvent.SoFar.
+	Early bool `json:"early,omitempty"`
 }
 
 // Inspect reads src and tells onPage of every page as soon as it has been read.
@@ -115,7 +117,11 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 			if s.image != nil {
 				<-pictures
 			}
-			onPage(reader.event(len(numbers)))
+			e := reader.event(len(numbers))
+			if opts.Early && e.Done < e.Total && early(e.Done) {
+				e.SoFar = in.soFar(i.Kinds)
+			}
+			onPage(e)
 		}
 		return ctx.Err()
 	})

@@ -100,20 +100,26 @@ func (c *change) enqueueInspection(project, slug string, v *Version, reading boo
 // room refuses a version with which the files of the project would pass their limit.
 func (c *change) room(docs []Document, v *Version) error {
 	limit := c.s.limits.Project
-	total, seen := v.Bytes, map[string]bool{v.SHA256: true}
-	for _, d := range docs {
-		for _, old := range d.Versions {
-			if !seen[old.SHA256] {
-				total, seen[old.SHA256] = total+old.Bytes, true
-			}
-		}
-	}
+	total := StoredBytes(append([]Document{{Versions: []Version{*v}}}, docs...))
 	if limit == 0 || total <= limit {
 		return nil
 	}
 	return errs.New(errs.Limit, "project.too_large",
 		errs.Text{ZH: fmt.Sprintf("项目材料合计超过上限 %d MB", limit>>20), EN: fmt.Sprintf("the files of the project are more than %d MB", limit>>20)},
 		errs.Text{ZH: "请以较低分辨率（200 dpi）重新扫描后上传，或联系分局", EN: "scan at a lower resolution (200 dpi), or ask the branch"}).On("bytes")
+}
+
+// StoredBytes is how much the files of documents take, the same file once.
+func StoredBytes(docs []Document) (total int64) {
+	seen := map[string]bool{}
+	for _, d := range docs {
+		for _, v := range d.Versions {
+			if !seen[v.SHA256] {
+				total, seen[v.SHA256] = total+v.Bytes, true
+			}
+		}
+	}
+	return total
 }
 
 func (c *change) checkVersion(slug string, v *Version) error {

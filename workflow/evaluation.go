@@ -55,6 +55,16 @@ func (s *Service) Evaluation(ctx context.Context, project string) (*Evaluation, 
 	return created(out, err)
 }
 
+// Evaluations lists those of a project, the latest first, at most limit of them.
+func (s *Service) Evaluations(ctx context.Context, project string, limit int) ([]Evaluation, error) {
+	var out []Evaluation
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		out, err = r.Evaluations(project, limit)
+		return err
+	})
+	return out, err
+}
+
 // KeepJudgement stores what the rules saw and said, and returns the two digests.
 func (s *Service) KeepJudgement(ctx context.Context, in *checker.Input, report *checker.Report) (facts, said string, err error) {
 	if facts, err = s.keepJSON(ctx, in); err != nil {

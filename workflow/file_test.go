@@ -270,6 +270,17 @@ func TestRecordEvaluation(t *testing.T) {
 		if diff := cmp.Diff(&e, got); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
+		all := must(a.Evaluations(t.Context(), a.project, 10))(t)
+		if diff := cmp.Diff(*got, all[0]); diff != "" || len(all) != 2 || all[1].Number != 1 || all[1].PolicyRevision != "sha256:rules" {
+			t.Errorf("%d evaluations (-last +first)\n%s", len(all), diff)
+		}
+		if all := must(a.Evaluations(t.Context(), a.project, 1))(t); len(all) != 1 {
+			t.Errorf("%d evaluations of one", len(all))
+		}
+		d := must(a.Dossier(t.Context(), a.project))(t)
+		if by := d.Documents[0].Current().By; d.Names[by] == "" || workflow.StoredBytes(d.Documents) != d.Documents[0].Current().Bytes {
+			t.Errorf("dossier %+v, %d bytes", d, workflow.StoredBytes(d.Documents))
+		}
 		must(a.send("y", "contract"))(t)
 		e.Basis = file("other").SHA256
 		if record(e) != 0 {

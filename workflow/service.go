@@ -58,6 +58,9 @@ func New(c Config) *Service {
 // Notice is the notice file that the service works by.
 func (s *Service) Notice() *notice.Notice { return s.notice }
 
+// Limits are those of what is uploaded.
+func (s *Service) Limits() Limits { return s.limits }
+
 // Actor is who asks for an operation, and from where.
 type Actor struct {
 	// Person is the identifier of a registered person.

@@ -122,6 +122,8 @@ type Reader interface {
 
 	// Evaluation returns the last one of a project.
 	Evaluation(project string) (*Evaluation, error)
+	// Evaluations lists those of a project, the latest first.
+	Evaluations(project string, limit int) ([]Evaluation, error)
 
 	// NamedFiles gives every digest that a row names, in no order, until yield fails; a digest
 	// that several rows name comes several times. NamesFile asks for one.

@@ -37,7 +37,7 @@ type Dossier struct {
 	Equipment  Equipment         `json:"equipment"`
 	Contests   []Contest         `json:"contests"` // those that stand
 	Filing     *AcceptanceFiling `json:"filing"`   // the latest, nil when there is none
-	// Names are those of who filed and settled, by identifier.
+	// Names are those of who uploaded, contested, filed and settled, by identifier.
 	Names map[string]string `json:"names"`
 	// Applications in the order in which they were drafted.
 	Applications []Application `json:"applications"`
@@ -167,10 +167,19 @@ func (s *Service) Dossier(ctx context.Context, id string) (*Dossier, error) {
 }
 
 func (d *Dossier) persons() []string {
-	if d.Filing == nil {
-		return nil
+	var ids []string
+	for _, doc := range d.Documents {
+		for _, v := range doc.Versions {
+			ids = append(ids, v.By)
+		}
 	}
-	ids := []string{d.Filing.By}
+	for _, x := range d.Contests {
+		ids = append(ids, x.By)
+	}
+	if d.Filing == nil {
+		return ids
+	}
+	ids = append(ids, d.Filing.By)
 	if d.Filing.Settled != nil {
 		ids = append(ids, d.Filing.Settled.By)
 	}

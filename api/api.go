@@ -11,7 +11,9 @@ import (
 	"github.com/gofiber/fiber/v2/middleware/requestid"
 
 	"lianshen/api/access"
+	"lianshen/api/live"
 	"lianshen/api/problem"
+	"lianshen/api/upload"
 	"lianshen/api/web"
 	"lianshen/checker"
 	"lianshen/workflow"
@@ -30,6 +32,11 @@ type Config struct {
 	// Report is what the rules said of a project's documents when they were last judged, with
 	// the contests that stand; workflow.ErrNotFound before the first time.
 	Report func(ctx context.Context, project string) (*checker.Report, error)
+	// Read has versions of one upload read at once, without waiting for it; nil leaves them to
+	// the workers.
+	Read func(...workflow.InspectArgs)
+	// Live tells what happens to documents; without it nothing is told.
+	Live *live.Hub
 	// Ready says what stands in the way of work; nil is nothing.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger
@@ -103,6 +110,7 @@ func (s *Server) log(c *fiber.Ctx) error {
 			return err
 		}
 	}
+	upload.Finish(c)
 	s.Log.Info("request", "id", c.GetRespHeader(fiber.HeaderXRequestID), "method", c.Method(), "route", c.Route().Path,
 		"status", c.Response().StatusCode(), "took", time.Since(began), "from", c.IP())
 	return nil

@@ -21,6 +21,7 @@ import (
 
 	"lianshen/api"
 	"lianshen/api/access"
+	"lianshen/api/live"
 	"lianshen/checker"
 	"lianshen/internal/clock"
 	"lianshen/internal/dev/pgtest"
@@ -49,6 +50,7 @@ type city struct {
 	notice   *notice.Notice
 	contract *contract
 	findings []checker.Finding // what the rules will say
+	live     *live.Hub
 
 	bureau, enterprise, handler, second, leader, stranger *client
 	company                                               workflow.Enterprise
@@ -73,14 +75,16 @@ func newCity(t *testing.T, s *store.Store) *city {
 
 func (c *city) serve() {
 	c.t.Helper()
+	c.live = live.New(live.Config{})
 	gate := access.New(must(authz.New(c.t.Context()))(c.t), c.accounts, c.workflow)
-	server := api.New(api.Config{Gate: gate, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
+	server := api.New(api.Config{Gate: gate, Live: c.live, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
 	l := must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.url = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ctx, l) }()
 	c.t.Cleanup(func() {
+		c.live.Close()
 		stop()
 		if err := <-done; err != nil {
 			c.t.Error(err)

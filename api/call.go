@@ -14,6 +14,7 @@ import (
 	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/problem"
+	"lianshen/api/upload"
 	"lianshen/policies/authz"
 	"lianshen/workflow"
 )
@@ -53,7 +54,7 @@ func body[T any](c *call) (*T, error) {
 	if err != nil || kind != fiber.MIMEApplicationJSON {
 		return nil, problem.ErrMediaType
 	}
-	limited := &io.LimitedReader{R: c.stream(), N: bodyLimit + 1}
+	limited := &io.LimitedReader{R: upload.Body(c.fiber), N: bodyLimit + 1}
 	dec := json.NewDecoder(limited)
 	dec.DisallowUnknownFields()
 	v := new(T)
@@ -78,14 +79,6 @@ func asked[T any](c *call) (workflow.Ref, *T, error) {
 	}
 	in, err := body[T](c)
 	return ref, in, err
-}
-
-// stream is the body as it comes in.
-func (c *call) stream() io.Reader {
-	if r := c.fiber.Context().RequestBodyStream(); r != nil {
-		return r
-	}
-	return strings.NewReader(string(c.fiber.Body()))
 }
 
 // versioned are results with a version, which becomes the ETag.
@@ -116,7 +109,7 @@ func (s *Server) handle(r route) fiber.Handler {
 			return err
 		}
 		out, err := r.Do(s, &call{ctx: f.UserContext(), fiber: f, who: who})
-		if err != nil {
+		if err != nil || r.Stream {
 			return err
 		}
 		return answer(f, r, out)

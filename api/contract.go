@@ -131,7 +131,11 @@ func (b *builder) responses(r route) (yaml.MapSlice, error) {
 		if err != nil {
 			return nil, err
 		}
-		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{"application/json": map[string]any{"schema": schema}}})
+		kind := "application/json"
+		if r.Stream {
+			kind = "text/event-stream"
+		}
+		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{kind: map[string]any{"schema": schema}}})
 	}
 	problem := yaml.MapSlice{
 		{Key: "description", Value: "an error"},

@@ -1,8 +1,12 @@
 package api_test
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -11,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lianshen/api"
+	"lianshen/api/live"
 	"lianshen/checker"
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
@@ -83,6 +88,7 @@ func TestEveryOperation(t *testing.T) {
 			t.Error("the receipt lacks its number")
 		}
 
+		c.enterprise.listens(p.ID)
 		var x workflow.Contest
 		c.enterprise.do("POST", at+"/contests", api.NewContest{Code: "seal.present", Document: "contract", Statement: "公章在背面"}).into(&x)
 		document := "contract"
@@ -323,7 +329,14 @@ func TestMalformed(t *testing.T) {
 		c.enterprise.do("PUT", at+"/documents/letter", strings.NewReader(pdf)).refused(422, "document.slug", "slug")
 		c.enterprise.do("PUT", at+"/documents/contract", strings.NewReader("")).refused(422, "file.empty", "")
 		c.enterprise.do("PUT", at+"/documents/contract", strings.NewReader(pdf), "Content-Type", "image/png").refused(415, "api.media_type", "")
-		c.enterprise.do("PUT", at+"/documents/contract", bytes.NewReader(make([]byte, 5<<20))).refused(413, "blob.too_large", "")
+		large := append([]byte(pdf), make([]byte, 5<<20)...)
+		c.enterprise.do("PUT", at+"/documents/contract", bytes.NewReader(large)).refused(413, "blob.too_large", "")
+		for head, code := range map[string]string{
+			"\x89PNG\r\n\x1a\n": "upload.picture", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "upload.office", "PK\x03\x04": "upload.archive",
+			"<html>" + pdf: "upload.polyglot", "GIF89a" + pdf: "upload.polyglot", "MZ" + pdf: "upload.polyglot", "#!/bin/sh\n" + pdf: "upload.polyglot", "anything": "upload.not_pdf",
+		} {
+			c.enterprise.do("PUT", at+"/documents/contract", strings.NewReader(head)).refused(422, code, "file")
+		}
 		if after := must(c.head())(t); after != before {
 			t.Errorf("%d events of what was refused", after-before)
 		}
@@ -352,6 +365,83 @@ func TestFileNames(t *testing.T) {
 			if res.status != 201 && res.status != 422 || strings.ContainsAny(v.Name, "/\r\n\x00") || res.header.Get("Set-Cookie") != "" {
 				t.Errorf("%s: %d, %q", name, res.status, v.Name)
 			}
+		}
+	})
+}
+
+// listens hears how it stands and what happens, each event as the contract has it.
+func (c *client) listens(project string) {
+	t := c.city.t
+	t.Helper()
+	c.city.live.Publish(live.Event{Project: project, Slug: "contract", Number: 1, State: live.Reading, Page: 1, Pages: 3, Early: []checker.Finding{{Code: "seal.owner"}}})
+	req := must(http.NewRequestWithContext(t.Context(), "GET", c.city.url+"/api/v1/projects/"+project+"/events", nil))(t)
+	for _, k := range c.jar.Cookies(secured(req)) {
+		req.AddCookie(k)
+	}
+	res := must(http.DefaultClient.Do(req))(t)
+	defer res.Body.Close()
+	if kind := res.Header.Get("Content-Type"); res.StatusCode != 200 || kind != "text/event-stream" {
+		t.Fatalf("%d %s", res.StatusCode, kind)
+	}
+	op, _ := c.city.contract.find(req)
+	c.city.contract.driven[op.OperationID] = true
+	lines := bufio.NewScanner(res.Body)
+	hear := func(state live.State) {
+		t.Helper()
+		for lines.Scan() {
+			if name, ok := strings.CutPrefix(lines.Text(), "event: "); ok && name != string(state) {
+				t.Errorf("event %s, want %s", name, state)
+			}
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				c.city.contract.valid(t, "event", op.Responses["200"].Content["text/event-stream"], []byte(data))
+				return
+			}
+		}
+		t.Fatalf("the stream ended: %v", lines.Err())
+	}
+	hear(live.Reading)
+	c.city.live.Publish(live.Event{Project: project, Number: 1, State: live.Judged})
+	hear(live.Judged)
+}
+
+// What is left of a body is never taken for the next request of the connection.
+func TestRestOfABody(t *testing.T) {
+	each(t, func(t *testing.T, c *city) {
+		p := c.open()
+		smuggled := "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+		large := strings.Repeat("x", 9<<20) + smuggled
+		chunked := fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len("no pdf"), "no pdf")
+		for name, tt := range map[string]struct {
+			head, body string
+			next       bool // the connection goes on
+		}{
+			"small":   {fmt.Sprintf("Content-Length: %d", len(smuggled)), smuggled, true},
+			"chunked": {"Transfer-Encoding: chunked", chunked, true},
+			"large":   {fmt.Sprintf("Content-Length: %d", len(large)), large, false},
+		} {
+			conn := must(net.Dial("tcp", strings.TrimPrefix(c.url, "http://")))(t)
+			cookie := c.enterprise.jar.Cookies(&url.URL{Scheme: "https", Host: strings.TrimPrefix(c.url, "http://")})[0]
+			go func() { // the server may hang up before it has taken all
+				fmt.Fprintf(conn, "PUT /api/v1/projects/%s/documents/contract HTTP/1.1\r\nHost: x\r\nCookie: %s=%s\r\nX-CSRF-Token: %s\r\nContent-Type: application/pdf\r\n%s\r\n\r\n%s", p.ID, cookie.Name, cookie.Value, c.enterprise.csrf, tt.head, tt.body)
+				fmt.Fprint(conn, "GET /api/v1/openapi.yaml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+			}()
+			r := bufio.NewReader(conn)
+			res, err := http.ReadResponse(r, nil)
+			if err != nil || res.StatusCode != 422 {
+				t.Fatalf("%s: %v, %v", name, res, err)
+			}
+			if _, err := io.Copy(io.Discard, res.Body); err != nil {
+				t.Fatal(err)
+			}
+			if res.Close == tt.next {
+				t.Errorf("%s: closes %v", name, res.Close)
+			}
+			if tt.next {
+				if res, err = http.ReadResponse(r, nil); err != nil || res.Header.Get("Content-Type") != "application/yaml" {
+					t.Errorf("%s: then %v, %v", name, res, err)
+				}
+			}
+			conn.Close()
 		}
 	})
 }

@@ -2,8 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"errors"
-	"io"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -29,7 +27,6 @@ type Problem struct {
 // problem answers with an error. Causes are for the log alone.
 func (s *Server) problem(c *fiber.Ctx, err error) error {
 	e, status := problem.Of(err)
-	drain(c)
 	if status >= fiber.StatusInternalServerError {
 		s.Log.Error("request failed", "id", c.GetRespHeader(fiber.HeaderXRequestID), "error", err)
 	}
@@ -45,18 +42,6 @@ func (s *Server) problem(c *fiber.Ctx, err error) error {
 	}
 	c.Set(fiber.HeaderContentType, "application/problem+json")
 	return c.Status(status).Send(raw)
-}
-
-// drain reads what is left of a small body, so that its sender hears the answer. After a large
-// one the connection ends: its rest must not be taken for another request.
-func drain(c *fiber.Ctx) {
-	body := c.Context().RequestBodyStream()
-	if body == nil {
-		return
-	}
-	if _, err := io.CopyN(io.Discard, body, 2*bodyLimit); !errors.Is(err, io.EOF) {
-		c.Context().SetConnectionClose()
-	}
 }
 
 func lang(c *fiber.Ctx) string {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"mime"
-	"path/filepath"
 
 	"github.com/gofiber/fiber/v2"
 
 	"lianshen/api/problem"
+	"lianshen/api/upload"
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/paper"
@@ -113,7 +113,7 @@ func (s *Server) replacePart(c *call) (any, error) {
 }
 
 // upload streams the body into the file store. Whether the project takes it is asked before a
-// byte is read, its size while it is.
+// byte is read, its kind by the first of them, its size while it is.
 func (s *Server) upload(c *call) (any, error) {
 	if kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
 		return nil, problem.ErrMediaType
@@ -121,11 +121,19 @@ func (s *Server) upload(c *call) (any, error) {
 	if err := s.Workflow.May(c.ctx, c.actor(), "upload", c.id()); err != nil {
 		return nil, err
 	}
+	file, err := upload.PDF(upload.Body(c.fiber))
+	if err != nil {
+		return nil, err
+	}
+	slug := c.fiber.Params("slug")
 	made, err := s.Workflow.Upload(c.ctx, c.actor(), workflow.Upload{
-		Project: c.id(), Slugs: []string{c.fiber.Params("slug")}, Name: filepath.Base(c.fiber.Query("name", "upload.pdf")), File: c.stream(),
+		Project: c.id(), Slugs: []string{slug}, Name: upload.Name(c.fiber.Query("name", "upload.pdf")), File: file, Reading: s.Read != nil,
 	})
 	if err != nil {
 		return nil, err
+	}
+	if s.Read != nil && !made[0].Read() {
+		s.Read(workflow.InspectArgs{Project: c.id(), Slug: slug, Number: made[0].Number})
 	}
 	return &made[0], nil
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"lianshen/api/access"
+	"lianshen/api/live"
 	"lianshen/checker"
 	"lianshen/policies/authz"
 	"lianshen/workflow"
@@ -21,12 +22,13 @@ type route struct {
 	// Match takes the version that was seen, in If-Match.
 	Match bool
 	// Body and Result are zero values of what is sent and answered; nil is nothing. File is a
-	// body of bytes, Page an answer in HTML.
-	Body, Result any
-	File, Page   bool
-	Query        []string
-	Status       int // 0 is 200, or 204 without a result
-	Do           func(*Server, *call) (any, error)
+	// body of bytes, Page an answer in HTML. Stream is an answer of server-sent events, with
+	// Result as the data of each; it is sent by Do itself.
+	Body, Result       any
+	File, Page, Stream bool
+	Query              []string
+	Status             int // 0 is 200, or 204 without a result
+	Do                 func(*Server, *call) (any, error)
 }
 
 func (r route) status() int {
@@ -102,6 +104,7 @@ var projectRoutes = []route{
 
 var documentRoutes = []route{
 	{Method: "PUT", Path: "/projects/{id}/documents/{slug}", Op: "upload", Tag: "documents", Summary: "Store a file as the current version of a document; it is read in the background.", File: true, Query: []string{"name"}, Result: workflow.Version{}, Status: 201, Do: (*Server).upload},
+	{Method: "GET", Path: "/projects/{id}/events", Op: "events", Tag: "documents", Summary: "What happens to the documents while it happens: how far reading is, what is found early, that the project was judged. Begins with what is known; a later event of a version takes the place of an earlier one.", Stream: true, Result: live.Event{}, Do: (*Server).events},
 	{Method: "GET", Path: "/projects/{id}/report", Op: "report", Tag: "documents", Summary: "What the rules said of the documents when they were last judged.", Result: checker.Report{}, Do: (*Server).report},
 	{Method: "POST", Path: "/projects/{id}/filing", Op: "fileAcceptance", Tag: "documents", Summary: "File the acceptance with the branch.", Result: workflow.AcceptanceFiling{}, Status: 201, Do: (*Server).fileAcceptance},
 	{Method: "POST", Path: "/projects/{id}/filing/acknowledge", Op: "acknowledgeFiling", Tag: "documents", Summary: "Answer that the filing was received.", Result: workflow.AcceptanceFiling{}, Do: (*Server).acknowledgeFiling},

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/problem"
+	"lianshen/api/upload"
 	"lianshen/internal/errs"
 	"lianshen/policies/authz"
 	"lianshen/workflow"
@@ -75,12 +75,7 @@ func (v *visit) readForm() error {
 }
 
 // stream is the body as it comes in.
-func (v *visit) stream() io.Reader {
-	if r := v.fiber.Context().RequestBodyStream(); r != nil {
-		return r
-	}
-	return bytes.NewReader(v.fiber.Body())
-}
+func (v *visit) stream() io.Reader { return upload.Body(v.fiber) }
 
 // form is a field of what was sent, without space around it.
 func (v *visit) form(name string) string { return strings.TrimSpace(v.sent.Get(name)) }

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianshen/api/access"
+	"lianshen/api/live"
 	"lianshen/checker"
 	"lianshen/internal/clock"
 	"lianshen/workflow"
@@ -29,10 +30,30 @@ type Config struct {
 	Report func(ctx context.Context, project string) (*checker.Report, error)
 	// Facts are those of a digest that a version names.
 	Facts func(ctx context.Context, digest string) (*checker.Facts, error)
+	// Matched are the same facts with their seals held against the parties of a project as they
+	// are now.
+	Matched func(ctx context.Context, project, digest string) (*checker.Facts, error)
+	// Said is the stored report of a digest that an evaluation names.
+	Said func(ctx context.Context, digest string) (*checker.Report, error)
+	// Rules are those in force, by code; of each its title, and the documents that it is about.
+	Rules func(ctx context.Context) (map[string]Rule, error)
+	// Read has versions of one upload read at once, without waiting for it; nil leaves them to
+	// the workers.
+	Read func(...workflow.InspectArgs)
+	// Live tells what happens to documents.
+	Live *live.Hub
+	// MaxPages is how many pages a document may have.
+	MaxPages int
 	// Open opens a stored file by its digest.
 	Open func(ctx context.Context, digest string) (io.ReadCloser, error)
 	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.
 	Picture func(ctx context.Context, digest string, page int) ([]byte, error)
+}
+
+// Rule (规则) is what a page says of one.
+type Rule struct {
+	Title     string // in Chinese
+	Documents []string
 }
 
 // Portal answers browsers. It is made by New.

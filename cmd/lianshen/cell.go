@@ -39,9 +39,13 @@ const (
 	envThreads = "LIANSHEN_CELL_THREADS"
 )
 
-// newPool starts size children for inspections. threads is how many cores one child uses.
+// newPool starts size children for inspections, which share the cores.
 func newPool(c Config, size int, log *slog.Logger) (*cell.Pool, error) {
-	threads := max(1, runtime.NumCPU()/size)
+	return poolOf(c, size, max(1, runtime.NumCPU()/size), log)
+}
+
+// poolOf starts size children of so many threads each.
+func poolOf(c Config, size, threads int, log *slog.Logger) (*cell.Pool, error) {
 	tessdata := tesseract.DataDir() // a child cannot look around for it
 	return cell.New(cell.Config{
 		Size:       size,

@@ -15,7 +15,9 @@ type openCells func() (*cell.Pool, error)
 type cells struct {
 	config Config
 	size   int
-	log    *slog.Logger
+	// threads of one child; 0 shares the cores among all.
+	threads int
+	log     *slog.Logger
 
 	mu   sync.Mutex
 	pool *cell.Pool
@@ -28,7 +30,11 @@ func (c *cells) open() (*cell.Pool, error) {
 		return c.pool, nil
 	}
 	var err error
-	c.pool, err = newPool(c.config, c.size, c.log)
+	if c.threads > 0 {
+		c.pool, err = poolOf(c.config, c.size, c.threads, c.log)
+	} else {
+		c.pool, err = newPool(c.config, c.size, c.log)
+	}
 	return c.pool, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"lianshen/api/web"
 	"lianshen/checker"
 	"lianshen/checker/engine"
 	"lianshen/internal/errs"
@@ -107,7 +108,7 @@ func (j *judge) judgeNow(ctx context.Context, from, project string) (*judgement,
 	defer r.close()
 	for _, doc := range d.Documents {
 		if v := doc.Current(); !v.Read() {
-			if _, err := r.read(ctx, from, workflow.InspectArgs{Project: project, Slug: doc.Slug, Number: v.Number}); err != nil {
+			if _, err := r.read(ctx, from, workflow.InspectArgs{Project: project, Slug: doc.Slug, Number: v.Number}, nil); err != nil {
 				return nil, err
 			}
 		}
@@ -151,6 +152,37 @@ func (j *judge) facts(ctx context.Context, digest string) (*checker.Facts, error
 		return nil, fmt.Errorf("facts %s: %w", digest, err)
 	}
 	return in.Facts, nil
+}
+
+// matched are the stored facts of a digest, their seals held against the parties of a project.
+func (j *judge) matched(ctx context.Context, project, digest string) (*checker.Facts, error) {
+	input, err := j.desk.service.Input(ctx, project)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := j.stored(ctx, digest)
+	if err != nil {
+		return nil, err
+	}
+	in, err := checker.DecodeInspection(raw)
+	if err != nil {
+		return nil, fmt.Errorf("facts %s: %w", digest, err)
+	}
+	in.FillMatches(verifySeal, input.Parties)
+	return in.Facts, nil
+}
+
+// rules are those in force, for pages.
+func (j *judge) rules(ctx context.Context) (map[string]web.Rule, error) {
+	book, err := j.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]web.Rule{}
+	for _, r := range book.Catalogue() {
+		out[r.Code] = web.Rule{Title: r.Title, Documents: r.Collections}
+	}
+	return out, nil
 }
 
 func (j *judge) stored(ctx context.Context, digest string) ([]byte, error) {
@@ -205,13 +237,18 @@ func (j *judge) atUpload(ctx context.Context, project string, now *judgement) (*
 
 // report reads the stored report of an evaluation.
 func (j *judge) report(ctx context.Context, e *workflow.Evaluation) (*checker.Report, error) {
-	raw, err := j.stored(ctx, e.Report)
+	return j.said(ctx, e.Report)
+}
+
+// said is the stored report of a digest.
+func (j *judge) said(ctx context.Context, digest string) (*checker.Report, error) {
+	raw, err := j.stored(ctx, digest)
 	if err != nil {
 		return nil, err
 	}
 	var report checker.Report
 	if err := json.Unmarshal(raw, &report); err != nil {
-		return nil, fmt.Errorf("report %s: %w", e.Report, err)
+		return nil, fmt.Errorf("report %s: %w", digest, err)
 	}
 	return &report, nil
 }

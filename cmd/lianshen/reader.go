@@ -24,14 +24,15 @@ func (r *reader) close() { r.cells.close() }
 
 // inspect is what a job calls; a refusal is an outcome, not an error.
 func (r *reader) inspect(ctx context.Context, from string, at workflow.InspectArgs) error {
-	_, err := r.read(ctx, from, at)
+	_, err := r.read(ctx, from, at, nil)
 	return err
 }
 
 // read has one version read and records facts or failure, which it returns. A version that
 // has facts is not read again; one with the same file in another slot of the project is given
-// what was read from it there.
-func (r *reader) read(ctx context.Context, from string, at workflow.InspectArgs) (*errs.Error, error) {
+// what was read from it there. onPage, where it is not nil, is told of every page with what the
+// pages so far say.
+func (r *reader) read(ctx context.Context, from string, at workflow.InspectArgs, onPage func(checker.PageEvent)) (*errs.Error, error) {
 	d, err := r.desk.service.Dossier(ctx, at.Project)
 	if err != nil {
 		return nil, err
@@ -46,7 +47,7 @@ func (r *reader) read(ctx context.Context, from string, at workflow.InspectArgs)
 	if facts := factsOf(d, v.SHA256); facts != "" {
 		return nil, r.desk.service.RecordFacts(ctx, from, at, workflow.Inspected{Facts: facts})
 	}
-	in, err := r.inFile(ctx, v)
+	in, err := r.inFile(ctx, v, onPage)
 	if err != nil && !isRefusal(err) {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func factsOf(d *workflow.Dossier, sha256 string) string {
 }
 
 // inFile has the stored bytes inspected in the cell.
-func (r *reader) inFile(ctx context.Context, v *workflow.Version) (*checker.Inspection, error) {
+func (r *reader) inFile(ctx context.Context, v *workflow.Version, onPage func(checker.PageEvent)) (*checker.Inspection, error) {
 	pool, err := r.cells.open()
 	if err != nil {
 		return nil, err
@@ -92,12 +93,13 @@ func (r *reader) inFile(ctx context.Context, v *workflow.Version) (*checker.Insp
 	if err != nil {
 		return nil, err
 	}
+	request.Options.Early = onPage != nil
 	file, err := r.desk.files.Open(ctx, v.SHA256)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // it was only read
-	in, err := inspectFile(ctx, pool, request, file, nil)
+	in, err := inspectFile(ctx, pool, request, file, onPage)
 	if err != nil {
 		return nil, fmt.Errorf("inspect %s: %w", v.SHA256, err)
 	}

@@ -5,11 +5,13 @@ import (
 	"crypto/tls"
 	"fmt"
 	"net"
+	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
 	"lianshen/api"
 	"lianshen/api/access"
+	"lianshen/api/live"
 	"lianshen/api/web"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
@@ -93,23 +95,36 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 		}
 		return j.toSubmit(ctx, project, made)
 	}
-	pictures := &pictures{desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()}}
+	pictures := &pictures{
+		desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()},
+		kept: newPageCache(filepath.Join(d.p.config.Data, "caches", "pages"), pageCacheLimit, d.p.logger()),
+	}
 	defer pictures.cells.close()
+	hub := live.New(live.Config{Look: lookStored(d)})
+	defer hub.Close()
+	group, ctx := errgroup.WithContext(ctx)
+	stop := context.AfterFunc(ctx, hub.Close) // or the server would wait for those who watch
+	defer stop()
+	prompt, err := newPrompt(ctx, d, j, hub)
+	if err != nil {
+		return err
+	}
+	defer prompt.close()
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
+		Matched: j.matched, Said: j.said, Rules: j.rules, Read: prompt.read, Live: hub, MaxPages: maxDocumentPages,
 	})
 	if err != nil {
 		return err
 	}
 	server := api.New(api.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
-		Judge: judge, Report: j.last,
+		Judge: judge, Report: j.last, Read: prompt.read, Live: hub,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 		},
 	})
-	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, listener) })
 	if c.Workers >= 0 {
 		w, stop := workers(d, c.Workers)

@@ -62,7 +62,7 @@ func (c *projectUploadCmd) read(ctx context.Context, d *desk, made []workflow.Ve
 	defer reader.close()
 	var refused *errs.Error
 	for i, v := range made {
-		failure, err := reader.read(ctx, c.actor().From, workflow.InspectArgs{Project: c.Project, Slug: c.Slugs[i], Number: v.Number})
+		failure, err := reader.read(ctx, c.actor().From, workflow.InspectArgs{Project: c.Project, Slug: c.Slugs[i], Number: v.Number}, nil)
 		if err != nil {
 			d.p.fail(err)
 			fmt.Fprintln(d.p.stderr, errs.Text{ZH: "文件已保存，稍后由后台任务读取", EN: "the file is stored; the workers will read it later"}.In(d.p.lang))

@@ -53,8 +53,8 @@ const lastEarly = 40
 
 // early reports whether it is time to look at the pages so far: at each of the first, then less
 // and less often, so that looking costs a share of the reading.
-func early(done int) bool {
-	if done <= 4 {
+func early(done, total int) bool {
+	if done <= 4 || done == total {
 		return true
 	}
 	step := 1

@@ -118,7 +118,7 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 				<-pictures
 			}
 			e := reader.event(len(numbers))
-			if opts.Early && e.Done < e.Total && early(e.Done) {
+			if opts.Early && early(e.Done, e.Total) {
 				e.SoFar = in.soFar(i.Kinds)
 			}
 			onPage(e)

@@ -278,7 +278,7 @@ func (s *story) read(ctx context.Context, project string) error {
 	for _, doc := range d.Documents {
 		group.Go(func() error {
 			defer bar.step()
-			_, err := s.reader.read(ctx, "demo", workflow.InspectArgs{Project: project, Slug: doc.Slug, Number: 1})
+			_, err := s.reader.read(ctx, "demo", workflow.InspectArgs{Project: project, Slug: doc.Slug, Number: 1}, nil)
 			return err
 		})
 	}

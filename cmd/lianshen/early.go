@@ -61,8 +61,10 @@ func (e *early) work() {
 		}
 		e.mu.Unlock()
 		found, err := e.judge(in)
-		if err != nil {
+		if err != nil && e.ctx.Err() == nil {
 			e.prompt.desk.p.logger().Warn("early findings", "project", e.at.Project, "document", e.at.Slug, "error", err)
+		}
+		if err != nil {
 			continue // the report will come all the same
 		}
 		e.mu.Lock()

@@ -89,8 +89,8 @@ func (j *judge) judge(ctx context.Context, project string) (*judgement, error) {
 		out.input.Documents = append(out.input.Documents, doc)
 	}
 	out.report, err = checker.Prescreen(ctx, book.Engine, *out.input)
-	if out.report == nil {
-		return nil, err
+	if out.report == nil || ctx.Err() != nil { // what was cut off says nothing
+		return nil, errors.Join(err, ctx.Err())
 	}
 	if err != nil { // some rules could not decide: the report says so, the log says why
 		j.desk.p.logger().Error("rules failed", "project", project, "error", err)

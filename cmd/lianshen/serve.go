@@ -105,22 +105,26 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 	group, ctx := errgroup.WithContext(ctx)
 	stop := context.AfterFunc(ctx, hub.Close) // or the server would wait for those who watch
 	defer stop()
-	prompt, err := newPrompt(ctx, d, j, hub)
-	if err != nil {
-		return err
+	var read func(...workflow.InspectArgs)
+	if c.Workers >= 0 {
+		prompt, err := newPrompt(ctx, d, j, hub)
+		if err != nil {
+			return err
+		}
+		defer prompt.close()
+		read = prompt.read
 	}
-	defer prompt.close()
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
-		Matched: j.matched, Said: j.said, Rules: j.rules, Read: prompt.read, Live: hub, MaxPages: maxDocumentPages,
+		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
 	})
 	if err != nil {
 		return err
 	}
 	server := api.New(api.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
-		Judge: judge, Report: j.last, Read: prompt.read, Live: hub,
+		Judge: judge, Report: j.last, Read: read, Live: hub,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 		},

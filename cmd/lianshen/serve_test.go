@@ -14,8 +14,19 @@ import (
 )
 
 // TestServe starts the server as a user does, signs in with an access token, has a document
-// read by the workers in it, and stops.
+// read, and stops.
 func TestServe(t *testing.T) {
+	s, project := serveProject(t, "东莞一厂")
+	s.want("GET", "/readyz", nil, 200, nil)
+	file := readFile(t, "water-valid/equipment-list.pdf")
+	s.want("PUT", "/api/v1/projects/"+project+"/documents/equipment-list?name=list.pdf", bytes.NewReader(file), 201, nil)
+	s.untilRead(project)
+}
+
+// serveProject starts a server with a project of an enterprise, and stops it at the end of the
+// test. Its tokens are those of somebody of the enterprise.
+func serveProject(t *testing.T, name string) (s *served, id string) {
+	t.Helper()
 	repo, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -39,30 +50,24 @@ func TestServe(t *testing.T) {
 		done <- run(ctx, []string{"serve"}, env, w, os.Stderr)
 		w.Close()
 	}()
+	t.Cleanup(func() {
+		stop()
+		if code := <-done; code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	})
 	at, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil || !strings.HasPrefix(at, "http://127.0.0.1:") {
 		t.Fatalf("%q, %v", at, err)
 	}
-	s := &served{t: t, at: strings.TrimSpace(at), token: token}
-	s.want("GET", "/readyz", nil, 200, nil)
-	var company, project struct{ ID string }
-	s.want("POST", "/api/v1/enterprises", map[string]any{"name": "东莞一厂", "town": "南城街道"}, 201, &company)
-	var person struct{ ID string }
+	s = &served{t: t, at: strings.TrimSpace(at), token: token}
+	var company, project, person struct{ ID string }
+	s.want("POST", "/api/v1/enterprises", map[string]any{"name": name, "town": "中堂镇"}, 201, &company)
 	s.want("POST", "/api/v1/persons", map[string]any{"name": "厂方"}, 201, &person)
 	s.want("POST", "/api/v1/grants", map[string]any{"person": person.ID, "role": "enterprise", "enterprise": company.ID}, 201, nil)
 	s.want("POST", "/api/v1/projects", map[string]any{"enterprise": company.ID, "kind": "new", "unit_class": "key"}, 201, &project)
-	file, err := os.Open(filepath.Join(repo, "testdata/dossiers/water-valid/equipment-list.pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	s.token = told("user", "token", person.ID, "--name", "企业系统") // the store takes a second program
-	s.want("PUT", "/api/v1/projects/"+project.ID+"/documents/equipment-list?name=list.pdf", file, 201, nil)
-	s.untilRead(project.ID)
-	stop()
-	if code := <-done; code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	return s, project.ID
 }
 
 type served struct {

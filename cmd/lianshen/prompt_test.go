@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lianshen/api/live"
+	"lianshen/checker"
+)
+
+// What is uploaded is read at once: who listens hears of its pages, of a fault while it is read,
+// of its end, and that the project was judged. How long the first fault takes is logged.
+func TestReadAtOnce(t *testing.T) {
+	s, project := serveProject(t, "东莞市绿源纸业有限公司")
+	events := s.listen(project)
+	warm := readFile(t, "water-valid/equipment-list.pdf")
+	s.want("PUT", "/api/v1/projects/"+project+"/documents/equipment-list?name=list.pdf", bytes.NewReader(warm), 201, nil)
+	for e := range events {
+		if e.State == live.Judged {
+			break
+		}
+	}
+	file := readFile(t, "water-faulty-seal/acceptance-opinion.pdf")
+	first := map[live.State]time.Duration{}
+	var early, judged time.Duration
+	sent := &ending{r: bytes.NewReader(file)}
+	s.want("PUT", "/api/v1/projects/"+project+"/documents/acceptance-opinion?name=x.pdf", sent, 201, nil)
+	answered := time.Since(sent.at)
+	for judged == 0 {
+		e, ok := <-events
+		if !ok {
+			t.Fatal("the events ended")
+		}
+		after := time.Since(sent.at)
+		t.Log(after, e.State, e.Page, e.Pages, len(e.Early))
+		if _, ok := first[e.State]; !ok {
+			first[e.State] = after
+		}
+		if len(e.Early) > 0 && early == 0 {
+			early = after
+			if f := e.Early[0]; f.Code != "seal.owner_mismatch" || f.Places[0].Page < 1 {
+				t.Errorf("early: %+v", f)
+			}
+		}
+		if e.State == live.Judged {
+			judged = after
+		}
+	}
+	t.Logf("after the last byte: answered %v, %v, first fault %v, judged %v", answered, first, early, judged)
+	if early == 0 || first[live.Reading] == 0 || first[live.Read] == 0 {
+		t.Errorf("told %v, a fault early after %v", first, early)
+	}
+	var report checker.Report
+	s.want("GET", "/api/v1/projects/"+project+"/report", nil, 200, &report)
+	found := false
+	for _, f := range report.Findings {
+		found = found || f.Code == "seal.owner_mismatch"
+	}
+	if !found {
+		t.Errorf("the report lacks the fault: %+v", report.Findings)
+	}
+}
+
+// ending notes when its last byte was taken.
+type ending struct {
+	r  io.Reader
+	at time.Time
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if n > 0 {
+		e.at = time.Now()
+	}
+	return n, err
+}
+
+func readFile(t testing.TB, name string) []byte {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("..", "..", "testdata", "dossiers", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+// listen hears the events of a project until the test ends.
+func (s *served) listen(project string) <-chan live.Event {
+	s.t.Helper()
+	req, err := http.NewRequestWithContext(s.t.Context(), "GET", s.at+"/api/v1/projects/"+project+"/events", nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+s.token)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil || res.StatusCode != 200 {
+		s.t.Fatal(res, err)
+	}
+	out := make(chan live.Event, 1000)
+	go func() {
+		defer close(out)
+		defer res.Body.Close()
+		lines := bufio.NewScanner(res.Body)
+		lines.Buffer(nil, 16<<20)
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				var e live.Event
+				if json.Unmarshal([]byte(data), &e) == nil {
+					out <- e
+				}
+			}
+		}
+	}()
+	return out
+}

@@ -240,8 +240,8 @@ func TestObjectsOfOthers(t *testing.T) {
 			c.stranger.do("GET", path, nil).refused(404, "workflow.not_found", "")
 		}
 		c.stranger.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(404, "workflow.not_found", "")
-		c.stranger.do("POST", at+"/filing", nil).refused(403, "workflow.forbidden", "")
-		c.stranger.move(&a, "withdraw", api.Reason{Reason: "x"}).refused(403, "workflow.forbidden", "")
+		c.stranger.do("POST", at+"/filing", nil).refused(404, "workflow.not_found", "")
+		c.stranger.move(&a, "withdraw", api.Reason{Reason: "x"}).refused(404, "workflow.not_found", "")
 		c.leader.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(403, "authz.denied", "")
 		c.enterprise.do("GET", "/projects/none", nil).refused(404, "workflow.not_found", "")
 	})

@@ -97,10 +97,25 @@ func (c *change) actBy(grants []Grant, where Reach) error {
 		}
 	}
 	if c.grant == nil {
-		return ErrForbidden
+		return c.refusal(grants, where)
 	}
 	c.actor.Role = c.grant.Role
 	return nil
+}
+
+// refusal is for an actor without a role for the move. Of what belongs to an enterprise, those
+// who may not see it are not told that it is there.
+func (c *change) refusal(grants []Grant, where Reach) error {
+	if where.Enterprise == "" {
+		return ErrForbidden
+	}
+	for i := range grants {
+		role := c.s.notice.Person(grants[i].Role)
+		if role != nil && grants[i].Active(c.now) && grants[i].covers(role.Scope, where) {
+			return ErrForbidden
+		}
+	}
+	return ErrNotFound
 }
 
 func (c *change) suffices(g *Grant, where Reach) bool {

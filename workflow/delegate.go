@@ -78,11 +78,11 @@ func (s *Service) EndDelegation(ctx context.Context, actor Actor, grant string) 
 		if err != nil {
 			return err
 		}
+		if g.DelegatedBy != actor.Person { // nobody else is told of it
+			return ErrNotFound
+		}
 		if err := c.may("registered", Reach{Branch: g.Branch}); err != nil {
 			return err
-		}
-		if g.DelegatedBy != actor.Person {
-			return ErrForbidden
 		}
 		if g.Revoked != nil {
 			return ErrState

@@ -55,7 +55,7 @@ func TestDelegation(t *testing.T) {
 		onward := lend
 		onward.Person = w.both.Person
 		must(w.Delegate(ctx, w.handlerB, onward))(t) // B's own post
-		refused(t, w.EndDelegation(ctx, w.handlerB, g.ID), "workflow.forbidden", "")
+		refused(t, w.EndDelegation(ctx, w.handlerB, g.ID), "workflow.not_found", "")
 		if err := w.EndDelegation(ctx, w.handlerA, g.ID); err != nil {
 			t.Fatal(err)
 		}

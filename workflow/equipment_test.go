@@ -108,9 +108,9 @@ func TestEquipmentIsReplacedAsAWhole(t *testing.T) {
 		}
 		_, err := w.SetEquipment(t.Context(), w.enterprise, workflow.Ref{ID: p.ID, Version: p.Version - 1}, first)
 		refused(t, err, "workflow.version", "version")
-		for _, actor := range []workflow.Actor{w.handlerA, w.bureau, w.stranger} {
+		for actor, code := range map[workflow.Actor]string{w.handlerA: "workflow.forbidden", w.bureau: "workflow.forbidden", w.stranger: "workflow.not_found"} {
 			_, err := w.SetEquipment(t.Context(), actor, seenAt(p), first)
-			refused(t, err, "workflow.forbidden", "")
+			refused(t, err, code, "")
 		}
 		p = must(w.SetEquipment(t.Context(), w.enterprise, seenAt(p), workflow.Equipment{Loggers: []checker.DataLogger{{MN: ptr("0A")}}}))(t)
 		got = must(w.Dossier(t.Context(), p.ID))(t).Equipment

@@ -117,7 +117,7 @@ func TestUploadRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) { refused(t, err, tt.code, tt.field) })
 	}
 	_, err := a.Upload(t.Context(), a.stranger, workflow.Upload{Project: a.project, Slugs: []string{"contract"}, Name: "f", File: strings.NewReader("x")})
-	refused(t, err, "workflow.forbidden", "")
+	refused(t, err, "workflow.not_found", "")
 	_, err = a.Upload(t.Context(), a.enterprise, workflow.Upload{Project: a.project, Slugs: []string{"contract"}, File: strings.NewReader("x")})
 	refused(t, err, "input.empty", "name")
 	cut := errors.New("cut")

@@ -66,13 +66,17 @@ func New(c Config) *Server {
 		ReadBufferSize: headerLimit, IdleTimeout: idleTime, ErrorHandler: s.problem,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})
-	s.app.Use(requestid.New(), s.log, recovery.New(), secure)
+	s.app.Use(requestid.New(), s.log, recovery.New(), secure, framed)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/readyz", s.ready)
 	s.app.Get("/api/v1/openapi.yaml", contract)
 
 	for _, r := range routes() {
-		s.app.Add(r.Method, prefix+parameter.ReplaceAllString(r.Path, ":$1"), s.handle(r))
+		at := prefix + parameter.ReplaceAllString(r.Path, ":$1")
+		s.app.Add(r.Method, at, s.handle(r))
+		if r.Method == fiber.MethodGet {
+			s.app.Add(fiber.MethodHead, at, s.handle(r))
+		}
 	}
 	if c.Portal != nil {
 		c.Portal.Mount(s.app)
@@ -114,14 +118,4 @@ func (s *Server) log(c *fiber.Ctx) error {
 	s.Log.Info("request", "id", c.GetRespHeader(fiber.HeaderXRequestID), "method", c.Method(), "route", c.Route().Path,
 		"status", c.Response().StatusCode(), "took", time.Since(began), "from", c.IP())
 	return nil
-}
-
-// secure sets what no answer goes without.
-func secure(c *fiber.Ctx) error {
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderXFrameOptions, "DENY")
-	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
-	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Next()
 }

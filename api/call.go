@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -48,25 +49,27 @@ func (c *call) ref() (workflow.Ref, error) {
 	return workflow.Ref{ID: c.id(), Version: n}, nil
 }
 
-// body reads the JSON of a request: one object, no field that is not known.
+// body reads the JSON of a request: one object, no field that is not known, none twice.
 func body[T any](c *call) (*T, error) {
 	kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEApplicationJSON {
 		return nil, problem.ErrMediaType
 	}
-	limited := &io.LimitedReader{R: upload.Body(c.fiber), N: bodyLimit + 1}
-	dec := json.NewDecoder(limited)
-	dec.DisallowUnknownFields()
-	v := new(T)
-	err = dec.Decode(v)
-	if limited.N <= 0 {
+	raw, err := io.ReadAll(io.LimitReader(upload.Body(c.fiber), bodyLimit+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(raw) > bodyLimit:
 		return nil, problem.ErrTooLarge
 	}
-	if err != nil {
+	if err := unambiguous(raw); err != nil {
 		return nil, problem.Malformed(err.Error())
 	}
-	if dec.More() {
-		return nil, problem.Malformed("it goes on after the object")
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	v := new(T)
+	if err := dec.Decode(v); err != nil {
+		return nil, problem.Malformed(err.Error())
 	}
 	return v, nil
 }

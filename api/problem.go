@@ -27,6 +27,9 @@ type Problem struct {
 // problem answers with an error. Causes are for the log alone.
 func (s *Server) problem(c *fiber.Ctx, err error) error {
 	e, status := problem.Of(err)
+	if len(c.Response().Header.Peek(fiber.HeaderXContentTypeOptions)) == 0 {
+		harden(c)
+	}
 	if status >= fiber.StatusInternalServerError {
 		s.Log.Error("request failed", "id", c.GetRespHeader(fiber.HeaderXRequestID), "error", err)
 	}

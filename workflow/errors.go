@@ -81,7 +81,11 @@ func optional(field, s string, limit int) (string, error) {
 	return text(field, s, limit)
 }
 
-func unshowable(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+// unshowable are control characters and those that turn the direction of writing: with them a
+// name shows as another than it is (CVE-2021-42574). No Chinese name has a use for them.
+func unshowable(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
+}
 
 // texts cleans several fields in place.
 func texts(fields ...field) error {

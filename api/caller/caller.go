@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -103,12 +104,12 @@ func Foreign(c *fiber.Ctx) bool {
 	return err != nil || u.Host != string(c.Request().Host())
 }
 
-// Remember sets the cookie of a session; Forget takes it away.
+// Remember sets the cookie of a session.
 func Remember(c *fiber.Ctx, secret string) {
 	c.Cookie(&fiber.Cookie{Name: Cookie, Value: secret, Path: "/", Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
 }
 
 // Forget takes the cookie away.
 func Forget(c *fiber.Ctx) {
-	c.Cookie(&fiber.Cookie{Name: Cookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, MaxAge: -1, SameSite: fiber.CookieSameSiteLaxMode})
+	c.Cookie(&fiber.Cookie{Name: Cookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, Expires: time.Unix(1, 0), SameSite: fiber.CookieSameSiteLaxMode})
 }

@@ -18,6 +18,9 @@ var (
 	ErrTooLarge = errs.New(errs.Limit, "api.too_large",
 		errs.Text{ZH: "请求内容超过1MB", EN: "the request is larger than 1 MB"},
 		errs.Text{ZH: "文件请用上传接口", EN: "files go to the upload operation"})
+	ErrHeaders = errs.New(errs.Limit, "api.headers_too_large",
+		errs.Text{ZH: "请求地址或请求头过长", EN: "the address or the headers of the request are too long"},
+		errs.Text{ZH: "请缩短后重试；浏览器可清除本站 Cookie 后重试", EN: "shorten them; in a browser, take away this site's cookies"})
 	ErrMediaType = errs.New(errs.Usage, "api.media_type",
 		errs.Text{ZH: "请求内容的类型不符", EN: "the body is of another type"},
 		errs.Text{ZH: "JSON用 application/json，文件用 application/pdf", EN: "JSON is application/json, files are application/pdf"})
@@ -33,7 +36,7 @@ var statuses = map[errs.Category]int{
 // exact are codes whose status says more than their category's.
 var exact = map[string]int{
 	"account.wrong": fiber.StatusUnauthorized, "account.signed_out": fiber.StatusUnauthorized, "account.locked": fiber.StatusTooManyRequests,
-	"workflow.version": fiber.StatusPreconditionFailed, "api.precondition": fiber.StatusPreconditionRequired,
+	"api.headers_too_large": fiber.StatusRequestHeaderFieldsTooLarge, "workflow.version": fiber.StatusPreconditionFailed, "api.precondition": fiber.StatusPreconditionRequired,
 	"api.malformed": fiber.StatusBadRequest, "api.media_type": fiber.StatusUnsupportedMediaType,
 }
 
@@ -57,10 +60,12 @@ func ours(err error) error {
 		return ErrNoRoute
 	case fiber.StatusRequestEntityTooLarge:
 		return ErrTooLarge
+	case fiber.StatusRequestHeaderFieldsTooLarge:
+		return ErrHeaders
 	case fiber.StatusInternalServerError:
 		return err
 	}
-	return Malformed(f.Message)
+	return Malformed("HTTP") // the framework's words repeat what was sent
 }
 
 // Malformed says what is wrong with the form of a request.

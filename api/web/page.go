@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"lianshen/api/caller"
 	"lianshen/api/problem"
 	"lianshen/internal/errs"
 	"lianshen/workflow"
@@ -127,7 +128,7 @@ type faultPage struct {
 // Fault answers a browser with an error: who is not signed in is asked to, and comes back.
 func (p *Portal) Fault(f *fiber.Ctx, err error, status int) error {
 	e := errs.As(err)
-	if e.Code == "account.signed_out" && f.Method() == fiber.MethodGet && f.Get("HX-Request") == "" {
+	if e.Code == "account.signed_out" && caller.Safe(f.Method()) && f.Get("HX-Request") == "" {
 		return f.Redirect("/sign-in?to="+escape(f.OriginalURL()), fiber.StatusSeeOther)
 	}
 	f.Set(fiber.HeaderContentSecurityPolicy, policy)

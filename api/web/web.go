@@ -80,6 +80,9 @@ func (p *Portal) Mount(app *fiber.App) {
 	app.Get("/assets/:name", p.assets.serve)
 	for _, r := range routes() {
 		app.Add(r.Method, r.Path, p.handle(r))
+		if r.Method == fiber.MethodGet {
+			app.Add(fiber.MethodHead, r.Path, p.handle(r))
+		}
 	}
 }
 

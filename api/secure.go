@@ -1,0 +1,41 @@
+package api
+
+import (
+	"bytes"
+
+	"github.com/gofiber/fiber/v2"
+
+	"lianshen/api/problem"
+)
+
+// secure sets what no answer goes without.
+func secure(c *fiber.Ctx) error {
+	harden(c)
+	return c.Next()
+}
+
+// harden is also for answers to what is no request, which come to no handler.
+func harden(c *fiber.Ctx) {
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderXFrameOptions, "DENY")
+	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
+	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+}
+
+// framed refuses a request that says twice how long it is: a proxy and we might take different
+// things for the next one (request smuggling; RFC 9112 section 6.3).
+func framed(c *fiber.Ctx) error {
+	n := 0
+	for line := range bytes.Lines(c.Request().Header.RawHeaders()) {
+		name, _, _ := bytes.Cut(line, []byte(":"))
+		if bytes.EqualFold(name, []byte(fiber.HeaderContentLength)) || bytes.EqualFold(name, []byte(fiber.HeaderTransferEncoding)) {
+			n++
+		}
+	}
+	if n > 1 {
+		c.Context().SetConnectionClose()
+		return problem.Malformed("Content-Length")
+	}
+	return c.Next()
+}

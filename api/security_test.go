@@ -236,7 +236,7 @@ func TestRequestsAsSuch(t *testing.T) {
 		if !slices.Contains(tt.status, status) || strings.Contains(answer, "evil.example") && name != "an absolute address" && name != "CONNECT" || strings.Contains(answer, "Access-Control") {
 			t.Errorf("%s: %d, want %v: %.600s", name, status, tt.status, answer)
 		}
-		if name != "a method of nobody's" && !strings.Contains(answer, "X-Content-Type-Options: nosniff") || !strings.Contains(answer, "Content-Security-Policy: default-src 'none'") {
+		if name != "a method of nobody's" && (!strings.Contains(answer, "X-Content-Type-Options: nosniff") || !strings.Contains(answer, "Content-Security-Policy: default-src 'none'")) {
 			t.Errorf("%s: without the headers of every answer: %.600s", name, answer)
 		}
 	}

@@ -110,12 +110,19 @@ func (v *visit) show(name string, b body) error {
 func (v *visit) part(name, block string, data any) error { return v.write(name, block, data) }
 
 func (v *visit) write(name, block string, data any) error {
-	var out bytes.Buffer
-	if err := v.p.templates[v.lang].execute(&out, name, block, data); err != nil {
+	raw, err := v.render(name, block, data)
+	if err != nil {
 		return err
 	}
 	v.fiber.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-	return v.fiber.Send(out.Bytes())
+	return v.fiber.Send(raw)
+}
+
+// render fills a block of a page's template.
+func (v *visit) render(name, block string, data any) ([]byte, error) {
+	var out bytes.Buffer
+	err := v.p.templates[v.lang].execute(&out, name, block, data)
+	return out.Bytes(), err
 }
 
 // faultPage is an error on a page of its own.

@@ -4,5 +4,6 @@ import htmx from "htmx.org";
 import "./js/config.js";
 import "htmx-ext-sse";
 import "./js/shell.js";
+import "./js/documents.js";
 
 window.htmx = htmx;

@@ -3,10 +3,13 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -16,6 +19,7 @@ import (
 	"lianshen/api"
 	"lianshen/api/access"
 	"lianshen/api/caller"
+	"lianshen/api/live"
 	"lianshen/api/web"
 	"lianshen/checker"
 	"lianshen/internal/clock"
@@ -46,8 +50,12 @@ type City struct {
 	// Report is what the rules say of every project; Facts what was read from every file.
 	Report *checker.Report
 	Facts  *checker.Facts
+	Rules  map[string]web.Rule
 	// Picture is every page, as JPEG.
 	Picture []byte
+	// Live tells what happens to documents. Read has what is uploaded read, nil leaves it waiting.
+	Live *live.Hub
+	Read func(...workflow.InspectArgs)
 
 	Bureau, Enterprise, Handler, Second, Leader, Stranger workflow.Actor
 
@@ -85,6 +93,8 @@ func New(t testing.TB) *City {
 	c.Accounts = Must(account.New(s.Accounts(), c.Clock))(t)
 	c.Report = &checker.Report{Schema: checker.ReportSchema, PolicyRevision: "sha256:rules", Verdict: checker.VerdictOf(nil), Passed: []string{}, NotApplicable: []string{}}
 	c.Facts = &checker.Facts{}
+	c.Live = live.New(live.Config{})
+	t.Cleanup(c.Live.Close)
 	c.people()
 	c.serve()
 	return c
@@ -151,14 +161,23 @@ func (c *City) serve() {
 		Facts:   func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
 		Open:    func(ctx context.Context, digest string) (io.ReadCloser, error) { return c.Files.Open(ctx, digest) },
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
+		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },
+		Said:    c.said, Rules: func(context.Context) (map[string]web.Rule, error) { return c.Rules, nil },
+		Read: func(all ...workflow.InspectArgs) {
+			if c.Read != nil {
+				c.Read(all...)
+			}
+		},
+		Live: c.Live, MaxPages: 500,
 	}))(c.t)
-	server := api.New(api.Config{Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Log: slog.New(slog.DiscardHandler)})
+	server := api.New(api.Config{Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Live: c.Live, Log: slog.New(slog.DiscardHandler)})
 	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.URL = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ctx, l) }()
 	c.t.Cleanup(func() {
+		c.Live.Close() // nobody is waited for who listens
 		stop()
 		if err := <-done; err != nil {
 			c.t.Error(err)
@@ -178,4 +197,51 @@ func (c *City) judge(ctx context.Context, project string) (*workflow.Judgement, 
 
 func (c *City) report(ctx context.Context, project string) (*checker.Report, error) {
 	return c.Workflow.Contested(ctx, project, c.Report)
+}
+
+// said is a stored report.
+func (c *City) said(ctx context.Context, digest string) (*checker.Report, error) {
+	file, err := c.Files.Open(ctx, digest)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var r checker.Report
+	return &r, json.NewDecoder(file).Decode(&r)
+}
+
+// Finish notes a version as read, judges the project as Report has it, and tells of both.
+func (c *City) Finish(at workflow.InspectArgs) {
+	c.t.Helper()
+	ctx := context.Background() // it may run beside the test
+	raw := Must(json.Marshal(c.Facts))(c.t)
+	facts, _, err := c.Files.Put(ctx, bytes.NewReader(raw), 1<<30)
+	if err == nil {
+		err = c.Workflow.RecordFacts(ctx, "test", at, workflow.Inspected{Facts: facts})
+	}
+	if err != nil {
+		c.t.Error(err)
+		return
+	}
+	c.Live.Publish(live.Event{Project: at.Project, Slug: at.Slug, Number: at.Number, State: live.Read})
+	c.Evaluate(at.Project)
+}
+
+// Evaluate judges a project as Report has it, and tells of it.
+func (c *City) Evaluate(project string) {
+	c.t.Helper()
+	ctx := context.Background()
+	d := Must(c.Workflow.Dossier(ctx, project))(c.t)
+	e := workflow.Evaluation{Documents: workflow.CurrentVersions(d.Documents), PolicyRevision: c.Report.PolicyRevision, Verdict: c.Report.Verdict}
+	raw := Must(json.Marshal(e))(c.t)
+	e.Basis = fmt.Sprintf("%x", sha256.Sum256(raw))
+	var err error
+	if e.Facts, e.Report, err = c.Workflow.KeepJudgement(ctx, &checker.Input{}, c.Report); err == nil {
+		err = c.Workflow.RecordEvaluation(ctx, "test", project, e)
+	}
+	if err != nil {
+		c.t.Error(err)
+		return
+	}
+	c.Live.Publish(live.Event{Project: project, Number: Must(c.Workflow.Evaluation(ctx, project))(c.t).Number, State: live.Judged})
 }

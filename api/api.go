@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"lianshen/api/access"
 	"lianshen/api/live"
+	"lianshen/api/pack"
 	"lianshen/api/problem"
 	"lianshen/api/upload"
 	"lianshen/api/web"
@@ -37,6 +39,11 @@ type Config struct {
 	Read func(...workflow.InspectArgs)
 	// Live tells what happens to documents; without it nothing is told.
 	Live *live.Hub
+	// Notice writes the notice of all corrections (一次性告知书) by the last report as a page of
+	// HTML; nil is that there are no rules.
+	Notice func(ctx context.Context, w io.Writer, project, lang string) error
+	// Packer answers with dossiers as archives.
+	Packer *pack.Packer
 	// Ready says what stands in the way of work; nil is nothing.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger

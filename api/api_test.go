@@ -22,7 +22,9 @@ import (
 	"lianshen/api"
 	"lianshen/api/access"
 	"lianshen/api/live"
+	"lianshen/api/pack"
 	"lianshen/checker"
+	"lianshen/checker/output"
 	"lianshen/internal/clock"
 	"lianshen/internal/dev/pgtest"
 	"lianshen/policies/authz"
@@ -46,6 +48,7 @@ type city struct {
 	clock    *clock.Fake
 	store    *store.Store
 	workflow *workflow.Service
+	files    *blob.Store
 	accounts *account.Service
 	notice   *notice.Notice
 	contract *contract
@@ -60,10 +63,10 @@ func newCity(t *testing.T, s *store.Store) *city {
 	t.Helper()
 	c := &city{t: t, store: s, clock: clock.NewFake(time.Date(2026, 11, 2, 9, 0, 0, 0, clock.Shanghai)), contract: loadContract(t)}
 	c.notice = must(notice.Default())(t)
-	files := must(blob.OpenFolder(t.Context(), t.TempDir()))(t)
-	t.Cleanup(func() { files.Close() })
+	c.files = must(blob.OpenFolder(t.Context(), t.TempDir()))(t)
+	t.Cleanup(func() { c.files.Close() })
 	c.workflow = workflow.New(workflow.Config{
-		Store: s, Clock: c.clock, Notice: c.notice, Calendar: must(calendar.Default())(t), Files: files,
+		Store: s, Clock: c.clock, Notice: c.notice, Calendar: must(calendar.Default())(t), Files: c.files,
 		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},
 		Towns:    must(workflow.DefaultTowns())(t), Limits: workflow.Limits{Document: 4 << 20, Project: 8 << 20},
 	})
@@ -77,7 +80,13 @@ func (c *city) serve() {
 	c.t.Helper()
 	c.live = live.New(live.Config{})
 	gate := access.New(must(authz.New(c.t.Context()))(c.t), c.accounts, c.workflow)
-	server := api.New(api.Config{Gate: gate, Live: c.live, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Log: slog.New(slog.DiscardHandler)})
+	quiet := slog.New(slog.DiscardHandler)
+	server := api.New(api.Config{
+		Gate: gate, Live: c.live, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Notice: c.noticePage, Log: quiet,
+		Packer: &pack.Packer{Workflow: c.workflow, Clock: c.clock, Report: c.report, Log: quiet, Open: func(ctx context.Context, digest string) (io.ReadCloser, error) {
+			return c.files.Open(ctx, digest)
+		}},
+	})
 	l := must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.url = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
@@ -113,6 +122,15 @@ func (c *city) report(ctx context.Context, project string) (*checker.Report, err
 		Verdict: checker.VerdictOf(c.findings), Passed: []string{}, NotApplicable: []string{},
 	}
 	return c.workflow.Contested(ctx, project, report)
+}
+
+// noticePage stands for the notice of all corrections.
+func (c *city) noticePage(ctx context.Context, w io.Writer, project, lang string) error {
+	report, err := c.report(ctx, project)
+	if err != nil {
+		return err
+	}
+	return output.WriteNotice(w, &output.Report{Report: report, Lang: lang})
 }
 
 func must[T any](v T, err error) func(testing.TB) T {
@@ -353,7 +371,7 @@ func (c *contract) check(t testing.TB, req *http.Request, body any, r *result) {
 		return
 	}
 	kind, _, _ := strings.Cut(r.header.Get("Content-Type"), ";")
-	if len(r.raw) > 0 && kind != "text/html" {
+	if len(r.raw) > 0 && kind != "text/html" && kind != "application/zip" {
 		c.valid(t, r.what, answer.Content[kind], r.raw)
 	}
 }

@@ -138,6 +138,9 @@ func answer(f *fiber.Ctx, r route, out any) error {
 		f.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 		return f.Send(page)
 	}
+	if send, ok := out.(archive); ok {
+		return send(f)
+	}
 	if r.Result == nil {
 		return f.SendStatus(fiber.StatusNoContent)
 	}
@@ -146,3 +149,6 @@ func answer(f *fiber.Ctx, r route, out any) error {
 
 // html is a page to print.
 type html []byte
+
+// archive is an answer that is written as it is made.
+type archive func(*fiber.Ctx) error

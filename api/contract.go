@@ -126,6 +126,8 @@ func (b *builder) responses(r route) (yaml.MapSlice, error) {
 	switch {
 	case r.Page:
 		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{"text/html": map[string]any{"schema": map[string]any{"type": "string"}}}})
+	case r.Zip:
+		answer = append(answer, yaml.MapItem{Key: "content", Value: map[string]any{"application/zip": map[string]any{"schema": map[string]any{"type": "string", "format": "binary"}}}})
 	case r.Result != nil:
 		schema, err := b.ref(r.Result)
 		if err != nil {

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"fmt"
@@ -99,6 +100,7 @@ func TestEveryOperation(t *testing.T) {
 			t.Errorf("report %+v", report)
 		}
 		c.enterprise.do("DELETE", at+"/contests/"+x.ID, nil).expect(204)
+		c.sheets(at)
 
 		var a workflow.Application
 		c.enterprise.do("POST", at+"/applications", nil).into(&a)
@@ -183,6 +185,22 @@ func TestEveryOperation(t *testing.T) {
 	})
 }
 
+// sheets are what is printed and kept of a project.
+func (c *city) sheets(at string) {
+	c.t.Helper()
+	if page := c.enterprise.do("GET", at+"/notice", nil, "Accept-Language", "en").expect(200); !strings.Contains(string(page.raw), "sha256:rules") || !strings.Contains(string(page.raw), `lang="en"`) {
+		c.t.Errorf("notice %s", page.raw)
+	}
+	if page := c.handler.do("GET", at+"/forms/contractor-info", nil).expect(200); !strings.Contains(string(page.raw), "施工单位信息表") {
+		c.t.Error("the form is another one")
+	}
+	c.enterprise.do("GET", at+"/forms/contract", nil).refused(404, "paper.no_form", "")
+	packed := c.enterprise.do("GET", at+"/dossier.zip", nil).expect(200)
+	if z, err := zip.NewReader(bytes.NewReader(packed.raw), int64(len(packed.raw))); err != nil || len(z.File) != 17 || !strings.HasPrefix(packed.header.Get("Content-Disposition"), "attachment; filename*=UTF-8''%E4%B8%9C") {
+		c.t.Errorf("%v, %v", err, packed.header)
+	}
+}
+
 // lists reach as far as their reader.
 func (c *city) lists(p workflow.Project) {
 	c.t.Helper()
@@ -236,7 +254,7 @@ func TestObjectsOfOthers(t *testing.T) {
 		c.enterprise.do("POST", at+"/filing", nil).expect(201)
 		var a workflow.Application
 		c.enterprise.do("POST", at+"/applications", nil).into(&a)
-		for _, path := range []string{at, at + "/report", at + "/filing/receipt", "/applications/" + a.ID, "/applications/" + a.ID + "/sheet"} {
+		for _, path := range []string{at, at + "/report", at + "/filing/receipt", at + "/notice", at + "/forms/contractor-info", at + "/dossier.zip", "/applications/" + a.ID, "/applications/" + a.ID + "/sheet"} {
 			c.stranger.do("GET", path, nil).refused(404, "workflow.not_found", "")
 		}
 		c.stranger.do("PUT", at+"/documents/contract", strings.NewReader(pdf)).refused(404, "workflow.not_found", "")

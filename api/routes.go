@@ -22,20 +22,20 @@ type route struct {
 	// Match takes the version that was seen, in If-Match.
 	Match bool
 	// Body and Result are zero values of what is sent and answered; nil is nothing. File is a
-	// body of bytes, Page an answer in HTML. Stream is an answer of server-sent events, with
-	// Result as the data of each; it is sent by Do itself.
-	Body, Result       any
-	File, Page, Stream bool
-	Query              []string
-	Status             int // 0 is 200, or 204 without a result
-	Do                 func(*Server, *call) (any, error)
+	// body of bytes, Page an answer in HTML, Zip one of an archive. Stream is an answer of
+	// server-sent events, with Result as the data of each; it is sent by Do itself.
+	Body, Result            any
+	File, Page, Zip, Stream bool
+	Query                   []string
+	Status                  int // 0 is 200, or 204 without a result
+	Do                      func(*Server, *call) (any, error)
 }
 
 func (r route) status() int {
 	switch {
 	case r.Status != 0:
 		return r.Status
-	case r.Result == nil && !r.Page:
+	case r.Result == nil && !r.Page && !r.Zip:
 		return http.StatusNoContent
 	}
 	return http.StatusOK
@@ -106,6 +106,9 @@ var documentRoutes = []route{
 	{Method: "PUT", Path: "/projects/{id}/documents/{slug}", Op: "upload", Tag: "documents", Summary: "Store a file as the current version of a document; it is read in the background.", File: true, Query: []string{"name"}, Result: workflow.Version{}, Status: 201, Do: (*Server).upload},
 	{Method: "GET", Path: "/projects/{id}/events", Op: "events", Tag: "documents", Summary: "What happens to the documents while it happens: how far reading is, what is found early, that the project was judged. Begins with what is known; a later event of a version takes the place of an earlier one.", Stream: true, Result: live.Event{}, Do: (*Server).events},
 	{Method: "GET", Path: "/projects/{id}/report", Op: "report", Tag: "documents", Summary: "What the rules said of the documents when they were last judged.", Result: checker.Report{}, Do: (*Server).report},
+	{Method: "GET", Path: "/projects/{id}/notice", Op: "notice", Tag: "documents", Summary: "The notice of all corrections, to print.", Page: true, Do: (*Server).notice},
+	{Method: "GET", Path: "/projects/{id}/forms/{slug}", Op: "form", Tag: "documents", Summary: "The form of a document, filled in beforehand, to print, stamp and scan.", Page: true, Do: (*Server).form},
+	{Method: "GET", Path: "/projects/{id}/dossier.zip", Op: "dossierZip", Tag: "documents", Summary: "The documents with dossier.yaml, the last report and a manifest.", Zip: true, Do: (*Server).dossierZip},
 	{Method: "POST", Path: "/projects/{id}/filing", Op: "fileAcceptance", Tag: "documents", Summary: "File the acceptance with the branch.", Result: workflow.AcceptanceFiling{}, Status: 201, Do: (*Server).fileAcceptance},
 	{Method: "POST", Path: "/projects/{id}/filing/acknowledge", Op: "acknowledgeFiling", Tag: "documents", Summary: "Answer that the filing was received.", Result: workflow.AcceptanceFiling{}, Do: (*Server).acknowledgeFiling},
 	{Method: "POST", Path: "/projects/{id}/filing/send-back", Op: "sendFilingBack", Tag: "documents", Summary: "Send the filing back.", Body: Reason{}, Result: workflow.AcceptanceFiling{}, Do: (*Server).sendFilingBack},

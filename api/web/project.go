@@ -36,7 +36,7 @@ func (p *Portal) projectPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	out := &projectPage{Page: page, Dossier: d, Acts: slices.Contains(page.Sight.Enterprises, d.Enterprise.ID)}
+	out := &projectPage{Page: page, Dossier: d, Acts: page.acts(d)}
 	if out.Tasks, err = v.tasks(d); err != nil {
 		return err
 	}
@@ -49,6 +49,11 @@ func (p *Portal) projectPage(v *visit) error {
 		out.Left = p.Workflow.WorkingDaysTo(d.Clock.LastDay)
 	}
 	return v.show("project", out)
+}
+
+// acts reports whether who is signed in acts for the project's enterprise.
+func (p *Page) acts(d *workflow.Dossier) bool {
+	return slices.Contains(p.Sight.Enterprises, d.Enterprise.ID)
 }
 
 // home is the first crumb of every page.

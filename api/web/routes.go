@@ -35,7 +35,9 @@ func (r route) operation() access.Operation {
 // routes are all of the portal. Each area has its own table beside its handlers.
 func routes() []route {
 	var all []route
-	for _, area := range [][]route{frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes} {
+	for _, area := range [][]route{
+		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes,
+	} {
 		all = append(all, area...)
 	}
 	return all

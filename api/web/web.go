@@ -9,6 +9,7 @@ import (
 
 	"lianshen/api/access"
 	"lianshen/api/live"
+	"lianshen/api/pack"
 	"lianshen/checker"
 	"lianshen/internal/clock"
 	"lianshen/workflow"
@@ -46,6 +47,11 @@ type Config struct {
 	MaxPages int
 	// Open opens a stored file by its digest.
 	Open func(ctx context.Context, digest string) (io.ReadCloser, error)
+	// Notice writes the notice of all corrections (一次性告知书) by the last report, as a page of
+	// HTML; workflow.ErrNotFound before the first time.
+	Notice func(ctx context.Context, w io.Writer, project, lang string) error
+	// Packer answers with dossiers as archives.
+	Packer *pack.Packer
 	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.
 	Picture func(ctx context.Context, digest string, page int) ([]byte, error)
 }

@@ -12,6 +12,7 @@ import (
 	"lianshen/api"
 	"lianshen/api/access"
 	"lianshen/api/live"
+	"lianshen/api/pack"
 	"lianshen/api/web"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
@@ -114,17 +115,19 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 		defer prompt.close()
 		read = prompt.read
 	}
+	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
 		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
+		Notice: j.writeNotice, Packer: packer,
 	})
 	if err != nil {
 		return err
 	}
 	server := api.New(api.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
-		Judge: judge, Report: j.last, Read: read, Live: hub,
+		Judge: judge, Report: j.last, Read: read, Live: hub, Notice: j.writeNotice, Packer: packer,
 		Ready: func(ctx context.Context) error {
 			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 		},

@@ -50,7 +50,11 @@ func (p Printer) Form(w io.Writer, d *workflow.Dossier, slug string) error {
 	}
 	p.Lang = "zh"
 	f := &form{Kind: kind, Dossier: d, Work: p.work(d), Codes: outletCodes(d)}
-	p.owner(f)
+	var party errs.Text
+	if party, f.Owner = p.SealOwner(d, kind); kind.Form == notice.FormUnit && kind.Seal.Owner != nil {
+		f.unit()
+	}
+	f.Party = party.ZH
 	code := formcode.Code{Project: d.Project.ID, Slug: slug}
 	f.CodeText = code.String()
 	var err error
@@ -79,21 +83,32 @@ func (p Printer) work(d *workflow.Dossier) string {
 	return d.Enterprise.Name + "污染源自动监控设施" + kind + "项目"
 }
 
-// owner fills in who must seal the form.
-func (p Printer) owner(f *form) {
-	role := ""
-	if f.Kind.Seal.Owner != nil {
-		role = *f.Kind.Seal.Owner
+// SealOwner (用印单位) is whose seal a document needs: what the notice calls the party, and its name
+// where it was entered.
+func (p Printer) SealOwner(d *workflow.Dossier, kind *notice.Kind) (party errs.Text, name string) {
+	if kind.Seal.Owner == nil {
+		return errs.Text{}, ""
 	}
-	f.Party = p.Notice.PartyName(role).ZH
-	e := &f.Dossier.Equipment
-	switch checker.Role(role) {
+	party = p.Notice.PartyName(*kind.Seal.Owner)
+	switch checker.Role(*kind.Seal.Owner) {
 	case checker.EnterpriseRole:
-		f.Owner, f.USCC = f.Dossier.Enterprise.Name, f.Dossier.Enterprise.USCC
+		name = d.Enterprise.Name
 	case checker.ContractorRole:
-		f.Owner, f.USCC, f.Service = said(e.Contractor.Name), said(e.Contractor.USCC), "form.service.build"
+		name = said(d.Equipment.Contractor.Name)
 	case checker.CommissionerRole:
-		f.Owner, f.USCC, f.Service = said(e.Commissioner.Name), said(e.Commissioner.USCC), "form.service.commission"
+		name = said(d.Equipment.Commissioner.Name)
+	}
+	return party, name
+}
+
+// unit fills in what a sheet about a unit says of it.
+func (f *form) unit() {
+	e := &f.Dossier.Equipment
+	switch checker.Role(*f.Kind.Seal.Owner) {
+	case checker.ContractorRole:
+		f.USCC, f.Service = said(e.Contractor.USCC), "form.service.build"
+	case checker.CommissionerRole:
+		f.USCC, f.Service = said(e.Commissioner.USCC), "form.service.commission"
 	}
 }
 

@@ -20,8 +20,10 @@ import (
 	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/live"
+	"lianshen/api/pack"
 	"lianshen/api/web"
 	"lianshen/checker"
+	"lianshen/checker/output"
 	"lianshen/internal/clock"
 	"lianshen/policies/authz"
 	"lianshen/policies/notice"
@@ -156,10 +158,11 @@ func (c *City) Project() *workflow.Project {
 
 func (c *City) serve() {
 	gate := access.New(Must(authz.New(c.t.Context()))(c.t), c.Accounts, c.Workflow)
+	packer := &pack.Packer{Workflow: c.Workflow, Clock: c.Clock, Report: c.report, Open: c.open, Log: slog.New(slog.DiscardHandler)}
 	portal := Must(web.New(web.Config{
 		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
-		Facts:   func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
-		Open:    func(ctx context.Context, digest string) (io.ReadCloser, error) { return c.Files.Open(ctx, digest) },
+		Facts: func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
+		Open:  c.open, Notice: c.notice, Packer: packer,
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },
 		Said:    c.said, Rules: func(context.Context) (map[string]web.Rule, error) { return c.Rules, nil },
@@ -170,7 +173,10 @@ func (c *City) serve() {
 		},
 		Live: c.Live, MaxPages: 500,
 	}))(c.t)
-	server := api.New(api.Config{Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Portal: portal, Live: c.Live, Log: slog.New(slog.DiscardHandler)})
+	server := api.New(api.Config{
+		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,
+		Portal: portal, Live: c.Live, Log: slog.New(slog.DiscardHandler),
+	})
 	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)
 	c.URL = "http://" + l.Addr().String()
 	ctx, stop := context.WithCancel(context.Background())
@@ -193,6 +199,19 @@ func (c *City) judge(ctx context.Context, project string) (*workflow.Judgement, 
 	}
 	facts, _, err := c.Workflow.KeepJudgement(ctx, &checker.Input{}, c.Report)
 	return &workflow.Judgement{Report: c.Report, Facts: facts, Documents: workflow.CurrentVersions(d.Documents)}, err
+}
+
+func (c *City) open(ctx context.Context, digest string) (io.ReadCloser, error) {
+	return c.Files.Open(ctx, digest)
+}
+
+// notice is what the report of every project says.
+func (c *City) notice(ctx context.Context, w io.Writer, project, lang string) error {
+	report, err := c.report(ctx, project)
+	if err != nil {
+		return err
+	}
+	return output.WriteNotice(w, &output.Report{Report: report, Lang: lang, Enterprise: c.Company.Name})
 }
 
 func (c *City) report(ctx context.Context, project string) (*checker.Report, error) {

@@ -69,7 +69,7 @@ const (
 func New(c Config) *Server {
 	s := &Server{Config: c}
 	s.app = fiber.New(fiber.Config{
-		AppName: "lianshen", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: bodyLimit,
+		AppName: "lianshen", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: bodyLimit, DisablePreParseMultipartForm: true,
 		ReadBufferSize: headerLimit, IdleTimeout: idleTime, ErrorHandler: s.problem,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})

@@ -14,6 +14,7 @@ import (
 	"lianshen/internal/clock"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
+	"lianshen/workflow/equipmentlist"
 )
 
 // Config is what a Portal rests on.
@@ -50,6 +51,10 @@ type Config struct {
 	// Notice writes the notice of all corrections (一次性告知书) by the last report, as a page of
 	// HTML; workflow.ErrNotFound before the first time.
 	Notice func(ctx context.Context, w io.Writer, project, lang string) error
+	// ReadEquipment reads an equipment list from a workbook where uploaded bytes may be opened;
+	// WriteEquipment writes one.
+	ReadEquipment  func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error)
+	WriteEquipment func(w io.Writer, t equipmentlist.Table) error
 	// Packer answers with dossiers as archives.
 	Packer *pack.Packer
 	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.

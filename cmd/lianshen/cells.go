@@ -18,6 +18,8 @@ type cells struct {
 	// threads of one child; 0 shares the cores among all.
 	threads int
 	log     *slog.Logger
+	// start makes the children; nil makes those that inspect.
+	start func(*slog.Logger) (*cell.Pool, error)
 
 	mu   sync.Mutex
 	pool *cell.Pool
@@ -29,12 +31,12 @@ func (c *cells) open() (*cell.Pool, error) {
 	if c.pool != nil {
 		return c.pool, nil
 	}
-	var err error
-	if c.threads > 0 {
-		c.pool, err = poolOf(c.config, c.size, c.threads, c.log)
-	} else {
-		c.pool, err = newPool(c.config, c.size, c.log)
+	start := c.start
+	if start == nil {
+		start = c.inspecting
 	}
+	var err error
+	c.pool, err = start(c.log)
 	return c.pool, err
 }
 
@@ -44,4 +46,12 @@ func (c *cells) close() {
 	if c.pool != nil {
 		_ = c.pool.Close()
 	}
+}
+
+// inspecting makes children that inspect documents.
+func (c *cells) inspecting(log *slog.Logger) (*cell.Pool, error) {
+	if c.threads > 0 {
+		return poolOf(c.config, c.size, c.threads, log)
+	}
+	return newPool(c.config, c.size, log)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"io"
 	"net"
 	"path/filepath"
 
@@ -19,6 +20,8 @@ import (
 	"lianshen/policies/authz"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
+	"lianshen/workflow/equipmentlist"
+	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
 )
 
 // serveCmd answers over HTTP, with workers in it.
@@ -115,12 +118,17 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 		defer prompt.close()
 		read = prompt.read
 	}
+	sheets := &cells{log: d.p.logger(), start: newSheetPool}
+	defer sheets.close()
 	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
 		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
-		Notice: j.writeNotice, Packer: packer,
+		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
+		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {
+			return equipmentFrom(ctx, sheets.open, book)
+		},
 	})
 	if err != nil {
 		return err

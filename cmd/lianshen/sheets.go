@@ -5,15 +5,21 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"lianshen/checker/cell"
+	"lianshen/workflow/equipmentlist"
+	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
 	"lianshen/workflow/unitlist"
 	"lianshen/workflow/unitlist/xlsx"
 )
 
-// opUnits reads a list of units; its children load no engine.
-const opUnits = "units"
+// Operations of children that load no engine.
+const (
+	opUnits     = "units"     // read a list of units
+	opEquipment = "equipment" // read an equipment list
+)
 
 // envSheets tells a child that it opens spreadsheets only.
 const envSheets = "LIANSHEN_CELL_SHEETS"
@@ -25,6 +31,9 @@ const maxListBytes = 20 << 20
 func sheetMain() int {
 	return cell.Main(func(_ context.Context, r *cell.Registry) error {
 		r.Handle(opUnits, func(_ context.Context, req cell.Request, _ cell.Emitter) (any, error) { return xlsx.Read(req.File) })
+		r.Handle(opEquipment, func(_ context.Context, req cell.Request, _ cell.Emitter) (any, error) {
+			return equipmentxlsx.Read(req.File)
+		})
 		return nil
 	})
 }
@@ -36,12 +45,34 @@ func readUnits(ctx context.Context, p *program, path string) ([]unitlist.Row, er
 		return nil, missingFile(path, err)
 	}
 	defer f.Close()
-	pool, err := cell.New(cell.Config{Size: 1, Limits: cell.Limits{File: maxListBytes}, Env: []string{envSheets + "=1"}, Logger: p.logger()})
+	pool, err := newSheetPool(p.logger())
 	if err != nil {
 		return nil, err
 	}
 	defer pool.Close()
 	return unitsFrom(ctx, pool, f)
+}
+
+// newSheetPool starts a child that opens spreadsheets.
+func newSheetPool(log *slog.Logger) (*cell.Pool, error) {
+	return cell.New(cell.Config{Size: 1, Limits: cell.Limits{File: maxListBytes}, Env: []string{envSheets + "=1"}, Logger: log})
+}
+
+// equipmentFrom has an equipment list read in the cell.
+func equipmentFrom(ctx context.Context, open openCells, book io.Reader) (*equipmentlist.Imported, error) {
+	pool, err := open()
+	if err != nil {
+		return nil, err
+	}
+	result, err := pool.Do(ctx, opEquipment, struct{}{}, book, func(cell.Event) {})
+	if err != nil {
+		return nil, err
+	}
+	read := new(equipmentlist.Imported)
+	if err := json.Unmarshal(result.Data, read); err != nil {
+		return nil, fmt.Errorf("decode the equipment list: %w", err)
+	}
+	return read, nil
 }
 
 func unitsFrom(ctx context.Context, pool *cell.Pool, file io.Reader) ([]unitlist.Row, error) {

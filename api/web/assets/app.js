@@ -5,5 +5,6 @@ import "./js/config.js";
 import "htmx-ext-sse";
 import "./js/shell.js";
 import "./js/documents.js";
+import "./js/entry.js";
 
 window.htmx = htmx;

@@ -31,6 +31,7 @@ import (
 	"lianshen/workflow/account"
 	"lianshen/workflow/blob"
 	"lianshen/workflow/calendar"
+	"lianshen/workflow/equipmentlist/xlsx"
 	"lianshen/workflow/store"
 )
 
@@ -163,6 +164,7 @@ func (c *City) serve() {
 		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
 		Facts: func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
 		Open:  c.open, Notice: c.notice, Packer: packer,
+		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write,
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },
 		Said:    c.said, Rules: func(context.Context) (map[string]web.Rule, error) { return c.Rules, nil },

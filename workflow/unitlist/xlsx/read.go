@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lianshen/internal/errs"
+	"lianshen/workflow/spreadsheet"
 	"lianshen/workflow/unitlist"
 )
 
@@ -196,7 +197,7 @@ func (r *reader) cell(row *unitlist.Row, c *unitlist.Column, text string) {
 
 // date reads a date of Excel, which is a number of days, or one in words.
 func (r *reader) date(row *unitlist.Row, c *unitlist.Column, text string) {
-	day, ok := parseDate(text)
+	day, ok := spreadsheet.ParseDate(text)
 	if n, err := strconv.ParseFloat(text, 64); !ok && err == nil && n >= 1 && n < 80000 {
 		t, err := excelize.ExcelDateToTime(n, r.date1904)
 		day, ok = t.Format("2006-01-02"), err == nil

@@ -1,4 +1,5 @@
-package xlsx
+// Package spreadsheet has what the readers of spreadsheets share.
+package spreadsheet
 
 import (
 	"regexp"
@@ -8,8 +9,8 @@ import (
 // written are dates as people write them, in plain characters.
 var written = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T?00:00:00)?$|^(\d{4})(\d{2})(\d{2})$`)
 
-// parseDate reads a date in words as 2026-12-31; it reports whether it is one.
-func parseDate(text string) (string, bool) {
+// ParseDate reads a date in words as 2026-12-31; it reports whether it is one.
+func ParseDate(text string) (string, bool) {
 	m := written.FindStringSubmatch(text)
 	if m == nil {
 		return "", false

@@ -1,0 +1,50 @@
+package webtest
+
+import (
+	"context"
+	"io"
+	"net/http"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"lianshen/api/caller"
+	"lianshen/workflow/equipmentlist"
+	"lianshen/workflow/equipmentlist/xlsx"
+)
+
+// readEquipment stands for the cell: tests open what they have written.
+func readEquipment(_ context.Context, book io.Reader) (*equipmentlist.Imported, error) {
+	raw, err := io.ReadAll(book)
+	if err != nil {
+		return nil, err
+	}
+	return xlsx.Read(raw)
+}
+
+// SignOut leaves by the button for it.
+func (b *Browser) SignOut() {
+	b.t.Helper()
+	b.Press(".who form[action='/sign-out'] button")
+}
+
+// Scripts lets the pages that are opened from now on run their scripts, or not.
+func (b *Browser) Scripts(run bool) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.Ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// Hand is what a browser holds of somebody who is signed in, for requests by hand.
+type Hand struct{ Cookie, CSRF string }
+
+// ByHand signs somebody in by their login.
+func (c *City) ByHand(name string) Hand {
+	c.t.Helper()
+	session, secret, err := c.Accounts.SignIn(c.t.Context(), name, Password)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return Hand{(&http.Cookie{Name: caller.Cookie, Value: secret}).String(), caller.New(session, secret).CSRF()}
+}

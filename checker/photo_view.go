@@ -40,6 +40,18 @@ var views = []view{
 
 const viewNameplate = "nameplate"
 
+// View (画面) is what a photograph may show, by the word that a caption names it with.
+type View struct{ Slug, Word string }
+
+// Views are all views that captions are read for, in their order.
+func Views() []View {
+	out := make([]View, len(views))
+	for i, v := range views {
+		out[i] = View{v.slug, v.words[0]}
+	}
+	return out
+}
+
 // ViewsOf returns what a caption names, in its order; a nameplate alone when it names one:
 // the instrument itself is on another picture.
 func ViewsOf(caption string) []string {

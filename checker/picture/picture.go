@@ -10,6 +10,8 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"strings"
+	"time"
 
 	"github.com/bep/imagemeta"
 
@@ -85,18 +87,40 @@ func onPaper(src image.Image) *image.RGBA {
 }
 
 // orientation is the EXIF orientation, 1 to 8; 1 where there is none.
-func (f format) orientation(data []byte) (o int) {
-	o = 1
+func (f format) orientation(data []byte) int {
+	if v, ok := f.exif(data, "Orientation").(uint16); ok && v >= 1 && v <= 8 {
+		return int(v)
+	}
+	return 1
+}
+
+// exif is the value of a tag, nil where there is none.
+func (f format) exif(data []byte, name string) (value any) {
 	defer func() { _ = recover() }() // metadata of an unexpected form
 	_, _ = imagemeta.Decode(imagemeta.Options{
 		R: bytes.NewReader(data), ImageFormat: f.meta, Sources: imagemeta.EXIF,
-		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" },
+		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == name },
 		HandleTag: func(tag imagemeta.TagInfo) error {
-			if v, ok := tag.Value.(uint16); ok && v >= 1 && v <= 8 {
-				o = int(v)
-			}
+			value = tag.Value
 			return nil
 		},
 	})
-	return o
+	return value
+}
+
+// Taken (拍摄时间) is when the camera says that the picture was taken, on its own clock; false where
+// it does not.
+func Taken(data []byte) (time.Time, bool) {
+	for _, f := range formats {
+		if text, ok := f.exif(data, "DateTimeOriginal").(string); ok && bytes.HasPrefix(data, []byte(f.magic)) {
+			at, err := time.Parse("2006:01:02 15:04:05", strings.TrimSpace(text))
+			return at, err == nil
+		}
+	}
+	return time.Time{}, false
+}
+
+// Turn turns a picture clockwise by quarters of a turn.
+func Turn(img *image.RGBA, quarters int) *image.RGBA {
+	return upright(img, [4]int{1, 6, 3, 8}[((quarters%4)+4)%4])
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -47,6 +48,10 @@ type Config struct {
 	// Ready says what stands in the way of work; nil is nothing.
 	Ready func(ctx context.Context) error
 	Log   *slog.Logger
+	// Proxies are trusted to say from where a request comes, and that it came over TLS; TLS is
+	// that it comes to us so.
+	Proxies []netip.Prefix
+	TLS     bool
 	// Portal is what browsers are shown; nil is none.
 	Portal *web.Portal
 }
@@ -71,9 +76,10 @@ func New(c Config) *Server {
 	s.app = fiber.New(fiber.Config{
 		AppName: "lianshen", DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: bodyLimit, DisablePreParseMultipartForm: true,
 		ReadBufferSize: headerLimit, IdleTimeout: idleTime, ErrorHandler: s.problem,
+		EnableTrustedProxyCheck: true, TrustedProxies: texts(c.Proxies), ProxyHeader: clientHeader,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})
-	s.app.Use(requestid.New(), s.log, recovery.New(), secure, framed)
+	s.app.Use(s.client, requestid.New(), s.log, recovery.New(), secure, s.transport, framed)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/readyz", s.ready)
 	s.app.Get("/api/v1/openapi.yaml", contract)
@@ -90,6 +96,14 @@ func New(c Config) *Server {
 	}
 	s.app.Use(func(*fiber.Ctx) error { return problem.ErrNoRoute })
 	return s
+}
+
+func texts(prefixes []netip.Prefix) []string {
+	var out []string
+	for _, p := range prefixes {
+		out = append(out, p.String())
+	}
+	return out
 }
 
 // Serve answers on a listener until ctx ends, and then lets what runs come to its end.

@@ -26,13 +26,31 @@ type desk struct {
 // runs an operation on it.
 func withDesk(ctx context.Context, p *program, do func(*desk) error) error {
 	return withStore(ctx, p, func(s *store.Store) error {
-		d := &desk{p: p, store: s}
-		err := d.open(ctx)
-		if err == nil {
-			err = do(d)
+		if err := migrate(ctx, s); err != nil {
+			return err
 		}
-		return errors.Join(err, d.close())
+		return withOpen(ctx, p, s, do)
 	})
+}
+
+// withDeskAsItIs is withDesk for those who migrate by themselves: it changes no schema, and
+// refuses an older one.
+func withDeskAsItIs(ctx context.Context, p *program, do func(*desk) error) error {
+	return withStore(ctx, p, func(s *store.Store) error {
+		if err := migrated(ctx, s); err != nil {
+			return err
+		}
+		return withOpen(ctx, p, s, do)
+	})
+}
+
+func withOpen(ctx context.Context, p *program, s *store.Store, do func(*desk) error) error {
+	d := &desk{p: p, store: s}
+	err := d.open(ctx)
+	if err == nil {
+		err = do(d)
+	}
+	return errors.Join(err, d.close())
 }
 
 // withStore opens the database, its schema as it is.
@@ -50,12 +68,6 @@ func withStore(ctx context.Context, p *program, do func(*store.Store) error) err
 }
 
 func (d *desk) open(ctx context.Context) (err error) {
-	if err = d.store.Up(ctx); err != nil {
-		return err
-	}
-	if err = jobs.Migrate(ctx, d.store); err != nil {
-		return err
-	}
 	if d.queue, err = jobs.Open(d.store, d.p.logger()); err != nil {
 		return err
 	}

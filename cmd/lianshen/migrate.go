@@ -22,14 +22,43 @@ type migrateUpCmd struct{ asJSON }
 // Run prints the steps as they then are.
 func (c *migrateUpCmd) Run(ctx context.Context, p *program) error {
 	return withStore(ctx, p, func(s *store.Store) error {
-		if err := s.Up(ctx); err != nil {
-			return err
-		}
-		if err := jobs.Migrate(ctx, s); err != nil {
+		if err := migrate(ctx, s); err != nil {
 			return err
 		}
 		return c.steps(ctx, p, s)
 	})
+}
+
+// migrate brings the schema and that of the queue up to date.
+func migrate(ctx context.Context, s *store.Store) error {
+	if err := s.Up(ctx); err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx, s)
+}
+
+// migrated refuses a schema that is older than the program.
+func migrated(ctx context.Context, s *store.Store) error {
+	all, err := s.Migrations(ctx)
+	if err != nil {
+		return err
+	}
+	pending := 0
+	for _, m := range all {
+		if m.Applied == nil {
+			pending++
+		}
+	}
+	queue, err := jobs.Migrated(ctx, s)
+	if err != nil {
+		return err
+	}
+	if pending == 0 && queue {
+		return nil
+	}
+	return errs.New(errs.Unavailable, "serve.schema",
+		errs.Text{ZH: fmt.Sprintf("数据库结构早于本程序，尚有%d项变更未应用", pending), EN: fmt.Sprintf("the schema is older than the program: %d steps are pending", pending)},
+		errs.Text{ZH: "请先备份数据，再运行 lianshen migrate up；或不加 --no-migrate 启动", EN: "make a backup, then run lianshen migrate up; or start without --no-migrate"})
 }
 
 type migrateDownCmd struct {

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -26,23 +28,37 @@ import (
 
 // serveCmd answers over HTTP, with workers in it.
 type serveCmd struct {
-	Addr    string `help:"Where to listen (LIANSHEN_ADDR). Plain HTTP is for loopback only." env:"LIANSHEN_ADDR" default:"127.0.0.1:8080"`
-	TLSCert string `name:"tls-cert" help:"Certificate (LIANSHEN_TLS_CERT)." env:"LIANSHEN_TLS_CERT" type:"path"`
-	TLSKey  string `name:"tls-key" help:"Its key (LIANSHEN_TLS_KEY)." env:"LIANSHEN_TLS_KEY" type:"path"`
-	Demo    bool   `help:"Fill an empty store with people, projects in every step and documents, and print accounts to sign in with. Refused on a store with other data and on a public address."`
-	Workers int    `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
+	Addr           string   `help:"Where to listen (LIANSHEN_ADDR). Plain HTTP is for loopback only, or behind a proxy of LIANSHEN_TRUSTED_PROXIES." env:"LIANSHEN_ADDR" default:"127.0.0.1:8080"`
+	TLSCert        string   `name:"tls-cert" help:"Certificate (LIANSHEN_TLS_CERT)." env:"LIANSHEN_TLS_CERT" type:"path"`
+	TLSKey         string   `name:"tls-key" help:"Its key (LIANSHEN_TLS_KEY)." env:"LIANSHEN_TLS_KEY" type:"path"`
+	Demo           bool     `help:"Fill an empty store with people, projects in every step and documents, and print accounts to sign in with. Refused on a store with other data and on a public address."`
+	TrustedProxies []string `name:"trusted-proxies" help:"Networks of proxies that encrypt before us, as 10.0.0.0/8,192.0.2.7 (LIANSHEN_TRUSTED_PROXIES): from these alone X-Forwarded-For and X-Forwarded-Proto are believed, which they must set; Host they must pass on." env:"LIANSHEN_TRUSTED_PROXIES" placeholder:"CIDR,…"`
+	NoMigrate      bool     `help:"Refuse to start on an older schema instead of bringing it up to date; lianshen migrate up does that."`
+	Workers        int      `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
 }
 
 // Run says where it listens, on a line of its own, and answers until it is told to stop
 // (SIGTERM, Ctrl-C), which is no error.
 func (c *serveCmd) Run(ctx context.Context, p *program) error {
-	config, err := c.tls()
+	proxies, err := c.proxies()
 	if err != nil {
 		return err
 	}
-	return withDesk(ctx, p, func(d *desk) error {
+	config, err := c.tls(len(proxies) > 0)
+	if err != nil {
+		return err
+	}
+	open := withDesk
+	if c.NoMigrate {
+		open = withDeskAsItIs
+	}
+	return open(ctx, p, func(d *desk) error {
 		if c.Demo {
-			if err := demo(ctx, d, c.Addr); err != nil {
+			addr := c.Addr
+			if len(proxies) > 0 {
+				addr = proxies[0].String() // whom a proxy lets in is not this machine alone
+			}
+			if err := demo(ctx, d, addr); err != nil {
 				return err
 			}
 		}
@@ -56,12 +72,12 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		if config != nil {
 			listener, at = tls.NewListener(listener, config), "https://"+listener.Addr().String()
 		}
-		return c.answer(ctx, d, listener, at)
+		return c.answer(ctx, d, listener, api.Config{Proxies: proxies, TLS: config != nil}, at)
 	})
 }
 
 // tls reads the certificate, and refuses to show passwords to a network.
-func (c *serveCmd) tls() (*tls.Config, error) {
+func (c *serveCmd) tls(proxied bool) (*tls.Config, error) {
 	if c.TLSCert != "" || c.TLSKey != "" {
 		pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 		if err != nil {
@@ -72,16 +88,37 @@ func (c *serveCmd) tls() (*tls.Config, error) {
 		return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
-	if ip := net.ParseIP(host); err == nil && (host == "localhost" || ip != nil && ip.IsLoopback()) {
-		return nil, nil //nolint:nilnil // plain HTTP within the machine
+	if ip := net.ParseIP(host); err == nil && (proxied || host == "localhost" || ip != nil && ip.IsLoopback()) {
+		return nil, nil //nolint:nilnil // plain HTTP within the machine, or from a proxy
 	}
 	return nil, errs.New(errs.Usage, "serve.plain",
 		errs.Text{ZH: "在 " + c.Addr + " 上不得使用明文HTTP", EN: "plain HTTP is refused on " + c.Addr},
-		errs.Text{ZH: "请设置 LIANSHEN_TLS_CERT 与 LIANSHEN_TLS_KEY，或只监听本机地址并由反向代理加密", EN: "set LIANSHEN_TLS_CERT and LIANSHEN_TLS_KEY, or listen on loopback behind a proxy that encrypts"})
+		errs.Text{ZH: "请设置 LIANSHEN_TLS_CERT 与 LIANSHEN_TLS_KEY，或只监听本机地址并由反向代理加密；代理在其他机器上的，请以 LIANSHEN_TRUSTED_PROXIES 指明其地址", EN: "set LIANSHEN_TLS_CERT and LIANSHEN_TLS_KEY, or listen on loopback behind a proxy that encrypts; name one on another machine in LIANSHEN_TRUSTED_PROXIES"})
+}
+
+// proxies reads the networks; a single address is one of its own.
+func (c *serveCmd) proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		prefix, err := netip.ParsePrefix(text)
+		if a, single := netip.ParseAddr(text); single == nil {
+			prefix, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil || prefix.Bits() == 0 {
+			return nil, errs.New(errs.Usage, "serve.proxies",
+				errs.Text{ZH: "可信代理的网段有误：" + text, EN: "this is no network of proxies to trust: " + text},
+				errs.Text{ZH: "请写成 10.0.0.0/8 或 192.0.2.7，多个以逗号分隔；不得为全部地址", EN: "write 10.0.0.0/8 or 192.0.2.7, several with commas; not all addresses"}).Wrap(err)
+		}
+		out = append(out, prefix.Masked())
+	}
+	return out, nil
 }
 
 // answer runs server and workers side by side; either's end is the other's.
-func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, at string) error {
+func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, config api.Config, at string) error {
 	accounts, err := account.New(d.store.Accounts(), clock.System{})
 	if err != nil {
 		return err
@@ -133,13 +170,13 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, a
 	if err != nil {
 		return err
 	}
-	server := api.New(api.Config{
-		Gate: gate, Workflow: d.service, Accounts: accounts, Log: d.p.logger(), Portal: portal,
-		Judge: judge, Report: j.last, Read: read, Live: hub, Notice: j.writeNotice, Packer: packer,
-		Ready: func(ctx context.Context) error {
-			return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
-		},
-	})
+	config.Gate, config.Workflow, config.Accounts, config.Log, config.Portal = gate, d.service, accounts, d.p.logger(), portal
+	config.Judge, config.Report, config.Read, config.Live = judge, j.last, read, hub
+	config.Notice, config.Packer = j.writeNotice, packer
+	config.Ready = func(ctx context.Context) error {
+		return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
+	}
+	server := api.New(config)
 	group.Go(func() error { return server.Serve(ctx, listener) })
 	if c.Workers >= 0 {
 		w, stop := workers(d, c.Workers)

@@ -136,9 +136,12 @@ func TestServeRefuses(t *testing.T) {
 		"plain HTTP to a network": {"0.0.0.0:0", "不得使用明文HTTP"},
 		"no address":              {"nowhere", "不得使用明文HTTP"},
 		"no such certificate":     {"0.0.0.0:0 cert", "无法读取证书或密钥"},
+		"proxies that are none":   {"0.0.0.0:0  10.0.0", "可信代理的网段有误"},
+		"everybody as a proxy":    {"0.0.0.0:0  0.0.0.0/0", "可信代理的网段有误"},
 	} {
 		addr, cert, _ := strings.Cut(tt.addr, " ")
-		args := []string{"serve", "--addr", addr}
+		cert, proxy, _ := strings.Cut(cert, " ")
+		args := []string{"serve", "--addr", addr, "--trusted-proxies", proxy}
 		if cert != "" {
 			args = append(args, "--tls-cert", cert, "--tls-key", cert)
 		}
@@ -147,5 +150,37 @@ func TestServeRefuses(t *testing.T) {
 		if code != 2 || !strings.Contains(problems.String(), tt.want) {
 			t.Errorf("%s: %d: %s", name, code, problems.String())
 		}
+	}
+}
+
+// Without leave to change the schema, an older one stops the start, and is left as it is.
+func TestServeNoMigrate(t *testing.T) {
+	env := []string{"LIANSHEN_DATA=" + t.TempDir()}
+	var out, problems bytes.Buffer
+	code := run(t.Context(), []string{"serve", "--no-migrate", "--addr", "127.0.0.1:0"}, env, &out, &problems)
+	if code != 4 || !strings.Contains(problems.String(), "lianshen migrate up") || out.Len() > 0 {
+		t.Errorf("%d: %s%s", code, out.String(), problems.String())
+	}
+	out.Reset()
+	if code := run(t.Context(), []string{"migrate", "status"}, env, &out, io.Discard); code != 0 || !strings.HasPrefix(out.String(), "0/") {
+		t.Errorf("%d: the schema was changed: %s", code, out.String())
+	}
+	if code := run(t.Context(), []string{"migrate", "up"}, env, io.Discard, io.Discard); code != 0 {
+		t.Fatal(code)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"serve", "--no-migrate", "--workers=-1", "--addr", "0.0.0.0:0", "--trusted-proxies", "192.0.2.0/24"}, env, w, os.Stderr)
+		w.Close()
+	}()
+	at, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil || !strings.HasPrefix(at, "http://") {
+		t.Errorf("%q, %v", at, err)
+	}
+	stop()
+	if code := <-done; code != 0 {
+		t.Errorf("exit code %d", code)
 	}
 }

@@ -26,6 +26,19 @@ func Migrate(ctx context.Context, db Database) error {
 	return nil
 }
 
+// Migrated reports whether the tables of the queue are up to date.
+func Migrated(ctx context.Context, db Database) (bool, error) {
+	m, err := migrator(db)
+	if err != nil {
+		return false, err
+	}
+	state, err := m.Validate(ctx, nil)
+	if err != nil {
+		return false, fmt.Errorf("steps of the queue: %w", err)
+	}
+	return state.OK, nil
+}
+
 // Unmigrate takes the tables away, and with them every job.
 func Unmigrate(ctx context.Context, db Database) error {
 	m, err := migrator(db)

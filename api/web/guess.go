@@ -14,15 +14,15 @@ func (p *Portal) guess(d *workflow.Dossier, name string) string {
 	name = plain(strings.TrimSuffix(name, path.Ext(name)))
 	best, length := "", 0
 	for _, slug := range p.Workflow.Notice().Required(d.Project.Kind) {
-		if n := named(p.Workflow.Notice().Kind(slug), name); n > length {
+		if n := likeness(p.Workflow.Notice().Kind(slug), name); n > length {
 			best, length = slug, n
 		}
 	}
 	return best
 }
 
-// named is the length of the longest word for a kind in a name.
-func named(kind *notice.Kind, name string) int {
+// likeness is the length of the longest word for a kind in a name.
+func likeness(kind *notice.Kind, name string) int {
 	longest := 0
 	for _, word := range append([]string{kind.Name.ZH, kind.Name.EN, kind.Slug}, kind.Recognise.Titles...) {
 		if word = plain(word); strings.Contains(name, word) {

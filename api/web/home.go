@@ -11,11 +11,12 @@ var homeRoutes = []route{
 // navigation are the ways that somebody with this sight has.
 func navigation(v *visit, page *Page) []Link {
 	var out []Link
-	add := func(to, text string, count int) {
-		out = append(out, Link{To: to, Text: text, Here: here(page.Path, to), Count: count})
+	add := func(to, key string, count int) {
+		out = append(out, Link{To: to, Text: v.t("nav." + key), Here: here(page.Path, to), Count: count})
 	}
-	add("/", v.t("nav.home"), 0)
-	add("/messages", v.t("nav.messages"), page.Unread)
+	add("/", "home", 0)
+	officerWays(page.Sight, add)
+	add("/messages", "messages", page.Unread)
 	return out
 }
 
@@ -31,6 +32,8 @@ type homePage struct {
 	*Page
 	Projects []projectRow
 	Next     string
+	// Officers is what waits for an officer, nil for others.
+	Officers *officersHome
 }
 
 // projectRow is a project in a list, with what comes next in it.
@@ -52,6 +55,9 @@ func (p *Portal) home(v *visit) error {
 		return err
 	}
 	out := &homePage{Page: page}
+	if out.Officers, err = v.officersHome(page); err != nil {
+		return err
+	}
 	for _, e := range page.Sight.Enterprises {
 		list, err := p.Workflow.Projects(v.ctx, workflow.ProjectQuery{Enterprise: e, After: v.query("after")})
 		if err != nil {

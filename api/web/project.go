@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"lianshen/checker"
-	"lianshen/internal/errs"
 	"lianshen/workflow"
 	"lianshen/workflow/calendar"
 )
@@ -104,14 +103,4 @@ func (v *visit) propose() error {
 	}
 	_, err = v.p.Workflow.ProposeDeadline(v.ctx, v.actor(), ref, workflow.TaskDeadline{Date: day, Source: v.form("source")}, "")
 	return err
-}
-
-// day is a field that holds a date.
-func (v *visit) day(name string) (calendar.Date, error) {
-	day, err := calendar.ParseDate(v.form(name))
-	var e *errs.Error
-	if errors.As(err, &e) {
-		return 0, e.On(name)
-	}
-	return day, err
 }

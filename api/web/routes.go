@@ -37,6 +37,7 @@ func routes() []route {
 	var all []route
 	for _, area := range [][]route{
 		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes,
+		deskRoutes, caseRoutes, enterpriseRoutes, bureauRoutes, messageRoutes, projectOfficerRoutes,
 	} {
 		all = append(all, area...)
 	}

@@ -6,5 +6,6 @@ import "htmx-ext-sse";
 import "./js/shell.js";
 import "./js/documents.js";
 import "./js/entry.js";
+import "./js/review.js";
 
 window.htmx = htmx;

@@ -21,6 +21,9 @@ type projectPage struct {
 	Acts  bool
 	Tasks *taskList
 	Days  []calendar.Day
+	// Officer is what an officer can do with it, nil for others; Judged that there is a report.
+	Officer *projectOfficer
+	Judged  bool
 	// Left are the working days up to the last day to apply; Applied is that it no longer matters.
 	Left    int
 	Applied bool
@@ -39,6 +42,10 @@ func (p *Portal) projectPage(v *visit) error {
 	if out.Tasks, err = v.tasks(d); err != nil {
 		return err
 	}
+	if out.Officer, err = v.officerProject(page, d); err != nil {
+		return err
+	}
+	out.Judged = out.Tasks.judged
 	if out.Days, err = p.Workflow.DayTable(&d.Project); err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type taskList struct {
 	Say   string // a sentence about it
 	// Reading is that a document is being read, so that the page looks again by itself.
 	Reading bool
+	judged  bool // there is a report
 }
 
 // step is one of the seven.
@@ -62,7 +63,7 @@ func (v *visit) tasks(d *workflow.Dossier) (*taskList, error) {
 		s.settle(v)
 		out.Steps = append(out.Steps, s)
 	}
-	out.Reading = l.reading
+	out.Reading, out.judged = l.reading, report != nil
 	l.next(out)
 	return out, nil
 }

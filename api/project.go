@@ -118,7 +118,7 @@ func (s *Server) upload(c *call) (any, error) {
 	if kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
 		return nil, problem.ErrMediaType
 	}
-	if err := s.Workflow.May(c.ctx, c.actor(), "upload", c.id()); err != nil {
+	if err := s.Workflow.MayUpload(c.ctx, c.actor(), c.id(), c.fiber.Params("slug")); err != nil {
 		return nil, err
 	}
 	file, err := upload.PDF(upload.Body(c.fiber))

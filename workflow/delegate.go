@@ -24,7 +24,7 @@ func (s *Service) Delegate(ctx context.Context, actor Actor, g Grant) (*Grant, e
 		if err := c.checkDelegate(&g); err != nil {
 			return err
 		}
-		g.ID, g.Revoked, g.Enterprise = newID(), nil, ""
+		g.ID, g.Revoked, g.Enterprise, g.Documents = newID(), nil, "", nil
 		g.Role, g.Post, g.DelegatedBy = c.grant.Role, c.grant.Post, actor.Person
 		if err := c.checkGrant(&g); err != nil {
 			return err

@@ -55,7 +55,7 @@ func (s *Service) addDocument(ctx context.Context, actor Actor, project, slug st
 		if err != nil {
 			return err
 		}
-		if err := c.may(p.State, p.reach()); err != nil {
+		if err := c.may(p.State, p.slot(slug)); err != nil {
 			return err
 		}
 		if err := c.checkVersion(slug, &v); err != nil {

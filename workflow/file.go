@@ -37,10 +37,11 @@ func (l Limits) document() int64 {
 // NamedFile is a digest that a row names.
 type NamedFile struct {
 	Digest string
-	// Role is what the row names it as: original (原件), facts (读取结果) or report (检查报告).
+	// Role is what the row names it as: original (原件), facts (读取结果), report (检查报告) or licence
+	// (营业执照).
 	Role string
 	// Where is the row: project/slug/number of a version, application/round of a receipt,
-	// project/number of an evaluation.
+	// project/number of an evaluation, or a sign-up.
 	Where string
 }
 

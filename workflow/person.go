@@ -28,12 +28,22 @@ type Grant struct {
 	Post       string `json:"post"`
 	Enterprise string `json:"enterprise"` // of a role whose scope is one enterprise, else ""
 	Branch     string `json:"branch"`     // of a role whose scope is one branch, else ""
+	// Documents are those of a role whose scope they are, else nil.
+	Documents *SomeDocuments `json:"documents,omitempty"`
 	// From and Until are the first and last day in Asia/Shanghai; a nil Until is no end.
 	From    calendar.Date  `json:"from"`
 	Until   *calendar.Date `json:"until"`
 	Revoked *time.Time     `json:"revoked"`
 	// DelegatedBy lent the role for these days (委托代办); "" when it was granted.
 	DelegatedBy string `json:"delegated_by"`
+}
+
+// SomeDocuments (约定材料) are slots of one project that a partner of the enterprise fills.
+type SomeDocuments struct {
+	Project string   `json:"project"`
+	Slugs   []string `json:"slugs"` // of the notice file, at least one
+	// Unit (受托单位) is the company that the person works for.
+	Unit string `json:"unit"`
 }
 
 // before ranks grants of one person that would all do: A 角 before B 角, one's own before one
@@ -51,9 +61,11 @@ const (
 	secondPost = "B"
 )
 
-// Reach is what an operation concerns, to be covered by a grant.
+// Reach is what an operation concerns, to be covered by a grant. Project and Slug are named where
+// it concerns one document only: nothing else is within a partner's reach.
 type Reach struct {
 	Enterprise, Branch string
+	Project, Slug      string
 }
 
 // Active reports whether the grant holds at the instant.
@@ -67,6 +79,9 @@ func (g *Grant) covers(scope notice.Scope, r Reach) bool {
 	switch scope {
 	case notice.OneEnterprise:
 		return g.Enterprise != "" && g.Enterprise == r.Enterprise
+	case notice.SomeDocuments:
+		d := g.Documents
+		return d != nil && r.Project != "" && d.Project == r.Project && contains(d.Slugs, r.Slug)
 	case notice.OneBranch:
 		return g.Branch != "" && g.Branch == r.Branch
 	case notice.WholeCity:
@@ -158,6 +173,9 @@ func (c *change) checkGrant(g *Grant) error {
 	if (g.Branch != "") != (role.Scope == notice.OneBranch) || (g.Branch != "" && !c.s.hasBranch(g.Branch)) {
 		return invalid("grant.branch", "branch", "分局角色须指明现有分局，其他角色不得指明", "a branch that exists must be named for roles of a branch, and for no other")
 	}
+	if (g.Documents != nil) != (role.Scope == notice.SomeDocuments) {
+		return invalid("grant.documents", "documents", "协作角色须指明项目与材料，其他角色不得指明", "project and documents must be named for a partner's role, and for no other")
+	}
 	if g.Until != nil && *g.Until < g.From {
 		return invalid("grant.until", "until", "授权截止日早于起始日", "the grant ends before it begins")
 	}
@@ -168,7 +186,26 @@ func (c *change) checkGrant(g *Grant) error {
 		_, err := c.Enterprise(g.Enterprise)
 		return err
 	}
-	return nil
+	return c.checkDocuments(g.Documents)
+}
+
+// checkDocuments: a project that exists, and kinds of the notice.
+func (c *change) checkDocuments(d *SomeDocuments) error {
+	if d == nil {
+		return nil
+	}
+	if _, err := c.Project(d.Project); err != nil {
+		return err
+	}
+	if len(d.Slugs) == 0 {
+		return invalid("grant.documents", "documents", "请至少选择一项材料", "choose one document at least")
+	}
+	for _, slug := range d.Slugs {
+		if err := c.s.checkSlug(slug); err != nil {
+			return err
+		}
+	}
+	return texts(field{"unit", &d.Unit, shortText, true})
 }
 
 // RevokeGrant (收回角色) ends a grant at once.

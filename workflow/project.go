@@ -129,6 +129,11 @@ func (s *Service) OpenProject(ctx context.Context, actor Actor, p Project) (*Pro
 
 func (p *Project) reach() Reach { return Reach{Enterprise: p.Enterprise, Branch: p.Branch} }
 
+// slot is the reach of one document of the project.
+func (p *Project) slot(slug string) Reach {
+	return Reach{Enterprise: p.Enterprise, Branch: p.Branch, Project: p.ID, Slug: slug}
+}
+
 func (c *change) checkProject(p *Project) error {
 	if c.s.notice.Required(p.Kind) == nil {
 		return invalid("project.kind", "kind", "没有建设类型「"+p.Kind+"」", "there is no kind of project "+p.Kind)

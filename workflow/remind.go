@@ -16,14 +16,14 @@ import (
 const morning = 9 * time.Hour
 
 // Remind (催办) sends the messages that the day asks for: of reviews, rectifications and last
-// days to apply that draw near, and of a year without a calendar. Each goes out once; after
-// an outage the nearest one only. It returns for how many subjects. A job calls it; how
+// days to apply that draw near, and of a year without a calendar; sign-ups that nobody confirmed
+// lapse. Each goes out once; after an outage the nearest one only. It returns for how many subjects. A job calls it; how
 // often only moves the minute.
 func (s *Service) Remind(ctx context.Context, from string) (int, error) {
 	sum := 0
 	var faults error
 	for _, remind := range []func(context.Context, string) (int, error){
-		s.remindReviews, s.remindRectifications, s.remindApplicants, s.remindCalendar,
+		s.remindReviews, s.remindRectifications, s.remindApplicants, s.remindCalendar, s.lapseSignups,
 	} {
 		n, err := remind(ctx, from)
 		sum, faults = sum+n, errors.Join(faults, err)

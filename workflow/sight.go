@@ -72,38 +72,70 @@ func (s *Service) Standing(ctx context.Context, person string) (out []Standing, 
 type Sight struct {
 	City                  bool
 	Branches, Enterprises []string
+	// Projects are those in which the person fills some documents only.
+	Projects []string
+}
+
+// Branch and Enterprise report whether the sight reaches a branch, or an enterprise of a branch.
+func (s *Sight) Branch(name string) bool { return s.City || contains(s.Branches, name) }
+
+// Enterprise reports whether the sight reaches an enterprise.
+func (s *Sight) Enterprise(e *Enterprise) bool {
+	return s.Branch(e.Branch) || contains(s.Enterprises, e.ID)
 }
 
 // Sight sums up a person's grants in force.
 func (s *Service) Sight(ctx context.Context, person string) (*Sight, error) {
-	out := new(Sight)
-	err := s.store.View(ctx, func(r Reader) error {
-		grants, err := s.inForce(r, person)
-		for _, g := range grants {
-			switch role := s.notice.Person(g.Role); {
-			case role == nil:
-			case role.Scope == notice.WholeCity:
-				out.City = true
-			case g.Branch != "" && !contains(out.Branches, g.Branch):
-				out.Branches = append(out.Branches, g.Branch)
-			case g.Enterprise != "" && !contains(out.Enterprises, g.Enterprise):
-				out.Enterprises = append(out.Enterprises, g.Enterprise)
-			}
-		}
+	var out *Sight
+	err := s.store.View(ctx, func(r Reader) (err error) {
+		out, err = s.sightOf(r, person)
 		return err
 	})
 	return created(out, err)
 }
 
+func (s *Service) sightOf(r Reader, person string) (*Sight, error) {
+	grants, err := s.inForce(r, person)
+	out := new(Sight)
+	for _, g := range grants {
+		switch role := s.notice.Person(g.Role); {
+		case role == nil:
+		case role.Scope == notice.WholeCity:
+			out.City = true
+		case g.Branch != "" && !contains(out.Branches, g.Branch):
+			out.Branches = append(out.Branches, g.Branch)
+		case g.Documents != nil && !contains(out.Projects, g.Documents.Project):
+			out.Projects = append(out.Projects, g.Documents.Project)
+		case g.Enterprise != "" && !contains(out.Enterprises, g.Enterprise):
+			out.Enterprises = append(out.Enterprises, g.Enterprise)
+		}
+	}
+	return out, err
+}
+
 // May (可否办理) asks whether an actor could make a move on a project now, before it sends what is
 // large. The move itself asks again.
 func (s *Service) May(ctx context.Context, actor Actor, move, project string) error {
+	return s.may(ctx, actor, move, project, "")
+}
+
+// MayUpload asks the same of the upload of one document, which a partner of the enterprise may
+// where it is one of its own.
+func (s *Service) MayUpload(ctx context.Context, actor Actor, project, slug string) error {
+	return s.may(ctx, actor, "upload", project, slug)
+}
+
+func (s *Service) may(ctx context.Context, actor Actor, move, project, slug string) error {
 	return s.store.View(ctx, func(r Reader) error {
 		p, err := r.Project(project)
 		if err != nil {
 			return err
 		}
-		if err := s.sees(r, actor.Person, p.reach()); err != nil {
+		where := p.reach()
+		if slug != "" {
+			where = p.slot(slug)
+		}
+		if err := s.sees(r, actor.Person, where); err != nil {
 			return err
 		}
 		flow := s.notice.Flow("project")
@@ -115,7 +147,7 @@ func (s *Service) May(ctx context.Context, actor Actor, move, project string) er
 		if err != nil {
 			return err
 		}
-		if err := c.actBy(grants, p.reach()); err != nil {
+		if err := c.actBy(grants, where); err != nil {
 			return err
 		}
 		return c.begins(p.State)

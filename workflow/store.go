@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lianshen/policies/notice"
+	"lianshen/workflow/account"
 	"lianshen/workflow/audit"
 	"lianshen/workflow/calendar"
 )
@@ -40,6 +41,31 @@ type Reader interface {
 	// Holders lists grants of a role, in force or not, that are of the enterprise, of the branch,
 	// or of neither.
 	Holders(role string, where Reach) ([]Grant, error)
+	// GrantsFor lists the grants of an enterprise, and of its partners, in force or not.
+	GrantsFor(enterprise string) ([]Grant, error)
+	// FindPersons lists persons by a part of their name or login after an identifier.
+	FindPersons(part, after string, limit int) ([]Person, error)
+	// LoginOf is the name by which a person signs in, "" when it has none.
+	LoginOf(person string) (string, error)
+	Invitation(id string) (*Invitation, error)
+	InvitationOf(digest string) (*Invitation, error)
+	// InvitationsOf lists those of an enterprise, the latest first.
+	InvitationsOf(enterprise string) ([]Invitation, error)
+	Reset(digest string) (*ResetLink, error)
+	Signup(id string) (*Signup, error)
+	// SignupsOf lists those of a person, the latest first; Signups those of some branches (nil is
+	// all) in a state, after an identifier; SignupsBefore names those in some states that were filed
+	// before an instant.
+	SignupsOf(person string) ([]Signup, error)
+	Signups(branches []string, state, after string, limit int) ([]Signup, error)
+	SignupsBefore(states []string, before time.Time, limit int) ([]string, error)
+	// CountSignups counts those in a state that came from an address, and those of a code.
+	CountSignups(state, from, uscc string) (byAddress, byUSCC int, err error)
+	Role(id string) (*RoleApplication, error)
+	RolesOf(form string) ([]RoleApplication, error)
+	// Roles lists those of some branches (nil is all) in a state ("" is any), the latest first,
+	// before an identifier.
+	Roles(branches []string, state, before string, limit int) ([]RoleApplication, error)
 	// Routes maps towns to branches where they are others than in the program's table.
 	Routes() (map[string]string, error)
 	// RulesInForce is the latest revision of the rules.
@@ -153,6 +179,23 @@ type Writer interface {
 	InsertIdentity(person string, m *IdentityMark) error
 	InsertGrant(*Grant) error
 	EndGrant(id string, at time.Time) error
+	// InsertLogin replaces the login of its person. A name that another person has gives
+	// account.ErrTaken.
+	InsertLogin(*account.Login) error
+	// SignPersonOut ends everything that is signed in as a person, and with secondStep its
+	// two-step verification.
+	SignPersonOut(person string, secondStep bool) error
+	InsertInvitation(*Invitation) error
+	SaveInvitation(*Invitation) error
+	InsertReset(*ResetLink) error
+	// EndResets makes the links of a person used.
+	EndResets(person string, at time.Time) error
+	InsertSignup(*Signup) error
+	SaveSignup(*Signup) error
+	// DeleteApplicant takes a person away, with login and messages, of whom nothing came.
+	DeleteApplicant(person string) error
+	InsertRole(*RoleApplication) error
+	SaveRole(*RoleApplication) error
 	InsertEnterprise(*Enterprise) error
 	SaveRoute(town, branch, by string, at time.Time) error
 	InsertRules(*RuleRevision) error

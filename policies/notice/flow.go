@@ -50,6 +50,7 @@ const (
 	Uploaded      When = "uploaded"    // a file was uploaded and waits to be read
 	Judged        When = "judged"      // documents were read and are judged
 	EmptyStore    When = "empty_store" // nobody is there yet who could grant a role
+	Visitor       When = "visitor"     // 访客: somebody who is not signed in signs up, or opens a one-time link
 )
 
 // Step (审核步骤) is one of the two steps of a review.
@@ -104,7 +105,7 @@ func (f *Flow) Waits(state string, w When) bool {
 }
 
 // subjects that the workflow knows; each needs its flow.
-var subjects = []string{"person", "enterprise", "town", "rules", "calendar", "project", "application"}
+var subjects = []string{"person", "enterprise", "town", "rules", "calendar", "project", "application", "invitation", "signup", "role"}
 
 func (n *Notice) checkFlows() error {
 	names, roles, lines := make([]string, len(n.Flows)), make([]string, len(n.People)), make([]string, len(n.Sheet))

@@ -61,6 +61,7 @@ type Scope string
 // Scopes.
 const (
 	OneEnterprise Scope = "enterprise"
+	SomeDocuments Scope = "documents" // of one project
 	OneBranch     Scope = "branch"
 	WholeCity     Scope = "city"
 )

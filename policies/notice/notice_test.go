@@ -127,7 +127,7 @@ func TestLoadRefuses(t *testing.T) {
 		"move twice":         {"move: take-over", "move: claim", `application: move "claim" stands twice`},
 		"state twice":        {"state: suspended", "state: active", `project: state "active" stands twice`},
 		"flow missing":       {"subject: person", "subject: enterprise", `flow "enterprise" stands twice`},
-		"by and when":        {"when: overdue", "when: overdue, by: [leader]", "/flows/6/moves/11"},
+		"by and when":        {"when: overdue", "when: overdue, by: [leader]", "/flows/9/moves/11"},
 		"line twice":         {"line: matches-site", "line: commissioning", `sheet: "commissioning" stands twice`},
 		"filing of no stage": {"stage: 4, acknowledged", "stage: 7, acknowledged", "filing: no document is of stage 7"},
 		"date of the notice": {`issued_on: "2023-08-03"`, "issued_on: August", "/issued_on"},

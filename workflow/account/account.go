@@ -3,9 +3,6 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"strings"
 	"time"
@@ -14,6 +11,7 @@ import (
 
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
+	"lianshen/internal/secret"
 )
 
 // Login (登录名) is how a person signs in.
@@ -163,17 +161,10 @@ func canonical(name string) string { return strings.ToLower(strings.TrimSpace(na
 
 // open gives a session its secret.
 func (s *Service) open(ctx context.Context, session *Session) (*Session, string, error) {
-	raw := make([]byte, 32)
-	rand.Read(raw)
-	secret := base64.RawURLEncoding.EncodeToString(raw)
 	now := s.clock.Now()
-	session.Digest, session.Created, session.Seen = digest(secret), now, now
-	return session, secret, s.store.InsertSession(ctx, session)
-}
-
-func digest(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
+	word, digest := secret.New()
+	session.Digest, session.Created, session.Seen = digest, now, now
+	return session, word, s.store.InsertSession(ctx, session)
 }
 
 // IssueToken gives a person an access token under a name, and its secret, for a year.
@@ -182,8 +173,8 @@ func (s *Service) IssueToken(ctx context.Context, person, name string) (*Session
 }
 
 // Who returns the session of a secret, ErrSignedOut where there is none in force.
-func (s *Service) Who(ctx context.Context, secret string) (*Session, error) {
-	session, err := s.store.Session(ctx, digest(secret))
+func (s *Service) Who(ctx context.Context, word string) (*Session, error) {
+	session, err := s.store.Session(ctx, secret.Digest(word))
 	if errors.Is(err, ErrUnknown) {
 		return nil, ErrSignedOut
 	}
@@ -202,21 +193,31 @@ func (s *Service) Who(ctx context.Context, secret string) (*Session, error) {
 }
 
 // SignOut ends a session.
-func (s *Service) SignOut(ctx context.Context, secret string) error {
-	return s.store.EndSession(ctx, digest(secret))
+func (s *Service) SignOut(ctx context.Context, word string) error {
+	return s.store.EndSession(ctx, secret.Digest(word))
+}
+
+// NewLogin checks a name and a password by the rules, and makes the login of a person from them.
+// It takes a tenth of a second: not in a transaction.
+func NewLogin(person, name, password string, now time.Time) (*Login, error) {
+	name = canonical(name)
+	if err := checkName(name); err != nil {
+		return nil, err
+	}
+	hash, err := Hash(name, password)
+	if err != nil {
+		return nil, err
+	}
+	return &Login{Person: person, Name: name, Hash: hash, Set: now}, nil
 }
 
 // SetLogin gives a person a name and a password, and ends what was signed in with the old one.
 func (s *Service) SetLogin(ctx context.Context, person, name, password string) error {
-	name = canonical(name)
-	if err := checkName(name); err != nil {
-		return err
-	}
-	hash, err := Hash(name, password)
+	l, err := NewLogin(person, name, password, s.clock.Now())
 	if err != nil {
 		return err
 	}
-	if err := s.store.SaveLogin(ctx, &Login{Person: person, Name: name, Hash: hash, Set: s.clock.Now()}); err != nil {
+	if err := s.store.SaveLogin(ctx, l); err != nil {
 		return err
 	}
 	return s.store.EndSessions(ctx, person, false)

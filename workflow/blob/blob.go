@@ -209,6 +209,11 @@ func (s *Store) List(ctx context.Context) iter.Seq2[Object, error] {
 	}
 }
 
+// Forget takes a file away by its digest. What is gone already is no error.
+func (s *Store) Forget(ctx context.Context, digest string) error {
+	return s.Remove(ctx, Object{Key: keyOf(plain(digest))})
+}
+
 // Remove takes an object away. What is gone already is no error.
 func (s *Store) Remove(ctx context.Context, o Object) error {
 	err := s.bucket.Delete(ctx, o.Key)

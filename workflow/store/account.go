@@ -45,16 +45,7 @@ func (a Accounts) Login(ctx context.Context, name string) (out *account.Login, e
 // SaveLogin replaces the login of its person; a name that another has gives account.ErrTaken.
 func (a Accounts) SaveLogin(ctx context.Context, l *account.Login) error {
 	return transact(ctx, a.s.write, nil, func(t *tx) error {
-		taken, err := t.exists(`SELECT 1 FROM logins WHERE name = $1 AND person_id <> $2`, l.Name, l.Person)
-		if err != nil {
-			return err
-		}
-		if taken {
-			return account.ErrTaken
-		}
-		return t.exec(`INSERT INTO logins (person_id, name, hash, set_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, hash = excluded.hash, set_at = excluded.set_at`,
-			l.Person, l.Name, l.Hash, instant(l.Set))
+		return t.InsertLogin(l)
 	})
 }
 

@@ -12,6 +12,7 @@ const named = `
 	UNION ALL SELECT facts, 'facts', project_id || '/' || slug || '/' || number FROM document_versions WHERE facts <> ''
 	UNION ALL SELECT facts, 'facts', application_id || '/' || round FROM receipts
 	UNION ALL SELECT report, 'report', application_id || '/' || round FROM receipts
+	UNION ALL SELECT licence, 'licence', id FROM signups WHERE licence <> ''
 	UNION ALL SELECT facts, 'facts', project_id || '/' || number FROM evaluations
 	UNION ALL SELECT report, 'report', project_id || '/' || number FROM evaluations`
 
@@ -43,6 +44,7 @@ func (t *tx) NamesFile(digest string) (bool, error) {
 		`SELECT 1 FROM document_versions WHERE facts IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM receipts WHERE facts IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM receipts WHERE report IN ($1, $2) LIMIT 1`,
+		`SELECT 1 FROM signups WHERE licence IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM evaluations WHERE facts IN ($1, $2) LIMIT 1`,
 		`SELECT 1 FROM evaluations WHERE report IN ($1, $2) LIMIT 1`,
 	} {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"lianshen/workflow"
@@ -51,10 +52,27 @@ func (t *tx) InsertPerson(p *workflow.Person) error {
 	return t.exec(`INSERT INTO persons (id, name, registered) VALUES ($1, $2, $3)`, p.ID, p.Name, instant(p.Registered))
 }
 
-const grantColumns = `SELECT id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by FROM grants `
+const grantColumns = `SELECT id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by,
+	project_id, slugs, unit FROM grants LEFT JOIN grant_documents ON grant_id = id `
 
 func scanGrant(r row, g *workflow.Grant) error {
-	return r.Scan(&g.ID, &g.Person, &g.Role, &g.Post, words{&g.Enterprise}, words{&g.Branch}, day{&g.From}, dayMaybe{&g.Until}, atMaybe{&g.Revoked}, words{&g.DelegatedBy})
+	var d documents
+	err := r.Scan(&g.ID, &g.Person, &g.Role, &g.Post, words{&g.Enterprise}, words{&g.Branch}, day{&g.From}, dayMaybe{&g.Until}, atMaybe{&g.Revoked}, words{&g.DelegatedBy},
+		words{&d.project}, listMaybe[string]{&d.slugs}, words{&d.unit})
+	g.Documents = d.value()
+	return err
+}
+
+func (t *tx) GrantsFor(enterprise string) ([]workflow.Grant, error) {
+	return all(t, scanGrant, grantColumns+`WHERE enterprise_id = $1 UNION ALL `+
+		grantColumns+`WHERE project_id IN (SELECT p.id FROM projects p WHERE p.enterprise_id = $1) ORDER BY id`, enterprise)
+}
+
+// FindPersons goes through all persons: they are some thousands.
+func (t *tx) FindPersons(part, after string, limit int) ([]workflow.Person, error) {
+	part = "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(part)) + "%"
+	return all(t, scanPerson, personColumns+`LEFT JOIN logins l ON l.person_id = p.id
+		WHERE p.id > $1 AND (LOWER(p.name) LIKE $2 ESCAPE '\' OR l.name LIKE $2 ESCAPE '\') ORDER BY p.id LIMIT $3`, after, part, limit)
 }
 
 func (t *tx) Grant(id string) (*workflow.Grant, error) {
@@ -72,9 +90,13 @@ func (t *tx) Holders(role string, where workflow.Reach) ([]workflow.Grant, error
 }
 
 func (t *tx) InsertGrant(g *workflow.Grant) error {
-	return t.exec(`INSERT INTO grants (id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by)
+	err := t.exec(`INSERT INTO grants (id, person_id, role, post, enterprise_id, branch, from_day, until_day, revoked, delegated_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		g.ID, g.Person, g.Role, g.Post, orNull(g.Enterprise), orNull(g.Branch), g.From.String(), maybeDay(g.Until), maybeInstant(g.Revoked), orNull(g.DelegatedBy))
+	if d := g.Documents; err == nil && d != nil {
+		err = t.exec(`INSERT INTO grant_documents (grant_id, project_id, slugs, unit) VALUES ($1, $2, $3, $4)`, g.ID, d.Project, listOf(d.Slugs), d.Unit)
+	}
+	return err
 }
 
 func (t *tx) EndGrant(id string, at time.Time) error {

@@ -435,3 +435,17 @@ func (c *change) forgetApplicant(person string) error {
 	}
 	return c.DeleteApplicant(person)
 }
+
+// USCCHolds (校验位) reports whether the check digit of a code is right. Real codes with a wrong
+// one exist: it is a hint, no reason to refuse. Source: GB 32100-2015.
+func USCCHolds(code string) bool {
+	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	if !usccForm.MatchString(code) {
+		return false
+	}
+	sum, weight := 0, 1
+	for _, r := range code[:17] {
+		sum, weight = sum+strings.IndexRune(alphabet, r)*weight, weight*3%31
+	}
+	return alphabet[(31-sum%31)%31] == code[17]
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianshen/api/caller"
+	"lianshen/workflow/account"
 )
 
 var frameRoutes = []route{
@@ -36,6 +37,9 @@ func (p *Portal) signInPage(v *visit) error {
 }
 
 func (p *Portal) signIn(v *visit) error {
+	if err := p.Accounts.Admit(account.GateSignIn, v.fiber.IP()); err != nil {
+		return v.again(err, p.signInPage)
+	}
 	session, secret, err := p.Accounts.SignIn(v.ctx, v.form("name"), v.sent.Get("password"))
 	if err != nil {
 		return v.again(err, p.signInPage)

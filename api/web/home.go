@@ -16,6 +16,7 @@ func navigation(v *visit, page *Page) []Link {
 	}
 	add("/", "home", 0)
 	officerWays(page.Sight, add)
+	peopleWays(page.Sight, add)
 	add("/messages", "messages", page.Unread)
 	return out
 }
@@ -53,6 +54,13 @@ func (p *Portal) home(v *visit) error {
 	page, err := v.page(v.t("home.title"))
 	if err != nil {
 		return err
+	}
+	to, err := v.elsewhere(page)
+	if err != nil {
+		return err
+	}
+	if to != "" {
+		return v.see(to, "")
 	}
 	out := &homePage{Page: page}
 	if out.Officers, err = v.officersHome(page); err != nil {

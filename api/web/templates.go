@@ -13,7 +13,9 @@ import (
 
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
+	"lianshen/workflow"
 	"lianshen/workflow/calendar"
+	"lianshen/workflow/paper"
 )
 
 //go:embed templates
@@ -74,6 +76,8 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"has":     func(list []string, v string) bool { return slices.Contains(list, v) },
 		"kind":    func(slug string) string { return p.kind(slug, lang) },
 		"project": func(kind string) string { return p.projectKind(kind, lang) },
+		"role":    func(role string) string { return p.role(role, lang) },
+		"post":    func(r workflow.RoleApplication) string { return paper.RolePost(p.Workflow.Notice(), r).In(lang) },
 		"state":   func(subject, state string) string { return p.state(subject, state, lang) },
 	}
 }
@@ -97,6 +101,14 @@ func (p *Portal) kind(slug, lang string) string {
 		return k.Name.In(lang)
 	}
 	return slug
+}
+
+// role is the name of a role of people.
+func (p *Portal) role(role, lang string) string {
+	if r := p.Workflow.Notice().Person(role); r != nil {
+		return r.Name.In(lang)
+	}
+	return role
 }
 
 func (p *Portal) projectKind(kind, lang string) string {

@@ -57,6 +57,9 @@ type Config struct {
 	WriteEquipment func(w io.Writer, t equipmentlist.Table) error
 	// Packer answers with dossiers as archives.
 	Packer *pack.Packer
+	// Licence reads a licence scan: whether it names the company and its code, and bears its seal.
+	// nil reads none.
+	Licence func(ctx context.Context, digest, name, uscc string) (workflow.LicenceCheck, error)
 	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.
 	Picture func(ctx context.Context, digest string, page int) ([]byte, error)
 }

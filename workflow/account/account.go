@@ -97,6 +97,7 @@ type Service struct {
 	clock clock.Clock
 	// decoy is hashed against when there is no such name, so that it takes as long.
 	decoy string
+	gates *gates
 }
 
 // New returns a Service on a store.
@@ -105,7 +106,7 @@ func New(s Store, c clock.Clock) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{store: s, clock: c, decoy: decoy}, nil
+	return &Service{store: s, clock: c, decoy: decoy, gates: &gates{clock: c, all: map[gateKey]bucket{}}}, nil
 }
 
 // Hash checks a new password by the rules and hashes it.
@@ -197,13 +198,22 @@ func (s *Service) SignOut(ctx context.Context, word string) error {
 	return s.store.EndSession(ctx, secret.Digest(word))
 }
 
+// CheckLogin holds a name and a password against the rules.
+func CheckLogin(name, password string) error {
+	name = canonical(name)
+	if err := checkName(name); err != nil {
+		return err
+	}
+	return checkPassword(name, password)
+}
+
 // NewLogin checks a name and a password by the rules, and makes the login of a person from them.
 // It takes a tenth of a second: not in a transaction.
 func NewLogin(person, name, password string, now time.Time) (*Login, error) {
-	name = canonical(name)
-	if err := checkName(name); err != nil {
+	if err := CheckLogin(name, password); err != nil {
 		return nil, err
 	}
+	name = canonical(name)
 	hash, err := Hash(name, password)
 	if err != nil {
 		return nil, err

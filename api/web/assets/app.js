@@ -7,5 +7,6 @@ import "./js/shell.js";
 import "./js/documents.js";
 import "./js/entry.js";
 import "./js/review.js";
+import "./js/account.js";
 
 window.htmx = htmx;

@@ -54,6 +54,8 @@ type City struct {
 	Report *checker.Report
 	Facts  *checker.Facts
 	Rules  map[string]web.Rule
+	// Licence is what is read of every licence.
+	Licence workflow.LicenceCheck
 	// Picture is every page, as JPEG.
 	Picture []byte
 	// Live tells what happens to documents. Read has what is uploaded read, nil leaves it waiting.
@@ -165,6 +167,7 @@ func (c *City) serve() {
 		Facts: func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
 		Open:  c.open, Notice: c.notice, Packer: packer,
 		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write,
+		Licence: func(context.Context, string, string, string) (workflow.LicenceCheck, error) { return c.Licence, nil },
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },
 		Said:    c.said, Rules: func(context.Context) (map[string]web.Rule, error) { return c.Rules, nil },

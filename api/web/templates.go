@@ -136,14 +136,17 @@ func sayDate(d calendar.Date, lang string) string {
 	return fmt.Sprintf("%d年%d月%d日（周%s）", t.Year(), t.Month(), t.Day(), string([]rune("日一二三四五六")[t.Weekday()]))
 }
 
+// sayBytes is a size as people read it; three figures are enough.
 func sayBytes(n int64) string {
 	switch {
 	case n < 1<<10:
 		return fmt.Sprintf("%d B", n)
 	case n < 1<<20:
 		return fmt.Sprintf("%d KB", (n+1<<9)>>10)
+	case n < 1<<30:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + " MB"
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<30)), ".0") + " GB"
 }
 
 func escape(s string) string { return url.QueryEscape(s) }

@@ -10,7 +10,7 @@ document.addEventListener("click", (e) => {
   picture.alt = link.dataset.name;
   document.querySelector("[data-viewer-name]").textContent = link.dataset.name;
   document.querySelector("[data-viewer-link]").href = link.href;
-  document.querySelectorAll(".finding.seen").forEach((f) => f.classList.remove("seen"));
-  const finding = link.closest(".finding");
+  document.querySelectorAll(".weigh.seen").forEach((f) => f.classList.remove("seen"));
+  const finding = link.closest(".weigh");
   if (finding) finding.classList.add("seen");
 });

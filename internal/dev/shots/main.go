@@ -84,7 +84,7 @@ func shoot(parent context.Context, base, out, password, page string) error {
 		name          string
 		width, height int64
 	}{{"laptop", 1366, 768}, {"phone", 390, 844}} {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(size.width, size.height)); err != nil {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(size.width, size.height), loaded); err != nil {
 			return err
 		}
 		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
@@ -103,3 +103,7 @@ func signIn(ctx context.Context, base, login, password string) error {
 		chromedp.SetValue(chromedp.CSS("#f-name"), login), chromedp.SetValue(chromedp.CSS("#f-password"), password),
 		chromedp.Click(chromedp.CSS(".main button")), chromedp.WaitReady(chromedp.CSS(".who a")))
 }
+
+// loaded has pictures that wait to be scrolled to loaded, so that the whole page is seen.
+var loaded = chromedp.Evaluate[chromedp.Void](
+	`Promise.all([...document.images].map(i => { i.loading = "eager"; return i.decode().catch(() => {}) })).then(() => undefined)`, chromedp.EvalAwaitPromise)

@@ -21,6 +21,7 @@ import (
 	"lianshen/checker"
 	"lianshen/workflow"
 	"lianshen/workflow/account"
+	"lianshen/workflow/once"
 )
 
 // Config is what a Server rests on.
@@ -29,6 +30,8 @@ type Config struct {
 	Accounts *account.Service
 	// Gate asks the policy of access for every operation; without it nothing is let in.
 	Gate *access.Gate
+	// Once keeps what Idempotency-Keys promise; without it they are not looked at.
+	Once *once.Service
 	// Judge has a project's documents as they are judged by the rules in force; nil refuses to
 	// submit.
 	Judge func(ctx context.Context, project string) (*workflow.Judgement, error)

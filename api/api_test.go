@@ -33,6 +33,7 @@ import (
 	"lianshen/workflow/account"
 	"lianshen/workflow/blob"
 	"lianshen/workflow/calendar"
+	"lianshen/workflow/once"
 	"lianshen/workflow/store"
 	"lianshen/workflow/store/storetest"
 )
@@ -82,7 +83,7 @@ func (c *city) serve() {
 	gate := access.New(must(authz.New(c.t.Context()))(c.t), c.accounts, c.workflow)
 	quiet := slog.New(slog.DiscardHandler)
 	server := api.New(api.Config{
-		Gate: gate, Live: c.live, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Notice: c.noticePage, Log: quiet,
+		Gate: gate, Once: once.New(c.store.Once(), c.clock), Live: c.live, Workflow: c.workflow, Accounts: c.accounts, Judge: c.judge, Report: c.report, Notice: c.noticePage, Log: quiet,
 		Packer: &pack.Packer{Workflow: c.workflow, Clock: c.clock, Report: c.report, Log: quiet, Open: func(ctx context.Context, digest string) (io.ReadCloser, error) {
 			return c.files.Open(ctx, digest)
 		}},

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"mime"
 	"strconv"
 	"strings"
@@ -15,7 +14,6 @@ import (
 	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/problem"
-	"lianshen/api/upload"
 	"lianshen/policies/authz"
 	"lianshen/workflow"
 )
@@ -26,6 +24,7 @@ type call struct {
 	ctx   context.Context
 	fiber *fiber.Ctx
 	who   *caller.Caller
+	sent  []byte // a body that was read whole
 }
 
 // actor is who asks, as the workflow knows it.
@@ -55,12 +54,9 @@ func body[T any](c *call) (*T, error) {
 	if err != nil || kind != fiber.MIMEApplicationJSON {
 		return nil, problem.ErrMediaType
 	}
-	raw, err := io.ReadAll(io.LimitReader(upload.Body(c.fiber), bodyLimit+1))
-	switch {
-	case err != nil:
+	raw, err := c.raw()
+	if err != nil {
 		return nil, err
-	case len(raw) > bodyLimit:
-		return nil, problem.ErrTooLarge
 	}
 	if err := unambiguous(raw); err != nil {
 		return nil, problem.Malformed(err.Error())
@@ -111,12 +107,20 @@ func (s *Server) handle(r route) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		out, err := r.Do(s, &call{ctx: f.UserContext(), fiber: f, who: who})
-		if err != nil || r.Stream {
-			return err
+		c := &call{ctx: f.UserContext(), fiber: f, who: who}
+		if r.once() {
+			return s.create(c, r)
 		}
-		return answer(f, r, out)
+		return s.do(c, r)
 	}
+}
+
+func (s *Server) do(c *call, r route) error {
+	out, err := r.Do(s, c)
+	if err != nil || r.Stream {
+		return err
+	}
+	return answer(c.fiber, r, out)
 }
 
 // proof is what a change of a browser's shows: the CSRF token as a header.

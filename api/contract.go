@@ -61,10 +61,24 @@ func Contract() ([]byte, error) {
 				"session": map[string]any{"type": "apiKey", "in": "cookie", "name": caller.Cookie},
 				"token":   map[string]any{"type": "http", "scheme": "bearer"},
 			}},
+			{Key: "parameters", Value: map[string]any{"IdempotencyKey": yaml.MapSlice{
+				{Key: "name", Value: headerKey}, {Key: "in", Value: "header"}, {Key: "required", Value: false},
+				{Key: "description", Value: idempotency},
+				{Key: "schema", Value: map[string]any{"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}},
+			}}},
 			{Key: "schemas", Value: b.schemas},
 		}},
 	}, yaml.IndentSequence(true))
 }
+
+// idempotency is what a key promises, no more and no less.
+const idempotency = `A value of your own, new for each creation (a UUID). It is kept for 24 hours, per person and operation, at most 1000 a person. ` +
+	`The same request with the same key again is answered as the first time, with Idempotency-Replayed: true, and creates nothing. ` +
+	`Another request with the key: 422 api.idempotency. While the first is under way: 409 api.idempotency_running. ` +
+	`A request that was refused leaves the key free. ` +
+	`A key under which something was created never creates a second one, even if the server dies: if it died after the creation and before ` +
+	`the answer was kept, the key answers 409 api.idempotency_lost, and the record is in the lists. If it died before the creation, ` +
+	`the key is free again after two minutes.`
 
 // builder collects the schemas of the types that operations use.
 type builder struct {
@@ -106,6 +120,9 @@ func (r route) parameters() []any {
 	}
 	if r.Match {
 		param("If-Match", "header", true)
+	}
+	if r.once() {
+		out = append(out, map[string]any{"$ref": "#/components/parameters/IdempotencyKey"})
 	}
 	return out
 }

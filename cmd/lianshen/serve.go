@@ -24,6 +24,7 @@ import (
 	"lianshen/workflow/account"
 	"lianshen/workflow/equipmentlist"
 	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
+	"lianshen/workflow/once"
 )
 
 // serveCmd answers over HTTP, with workers in it.
@@ -176,6 +177,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 	config.Ready = func(ctx context.Context) error {
 		return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 	}
+	config.Once = once.New(d.store.Once(), clock.System{})
 	server := api.New(config)
 	group.Go(func() error { return server.Serve(ctx, listener) })
 	if c.Workers >= 0 {

@@ -40,6 +40,9 @@ func (s *Store) Change(ctx context.Context, do func(workflow.Tx) (*audit.Event, 
 		if event == nil {
 			return errNoEvent
 		}
+		if err := t.commitOnce(); err != nil {
+			return err
+		}
 		return t.appendEvent(event)
 	})
 }

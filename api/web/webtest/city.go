@@ -32,6 +32,7 @@ import (
 	"lianshen/workflow/blob"
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/equipmentlist/xlsx"
+	"lianshen/workflow/once"
 	"lianshen/workflow/store"
 )
 
@@ -179,7 +180,7 @@ func (c *City) serve() {
 		Live: c.Live, MaxPages: 500,
 	}))(c.t)
 	server := api.New(api.Config{
-		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,
+		Gate: gate, Once: once.New(c.Store.Once(), c.Clock), Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,
 		Portal: portal, Live: c.Live, Log: slog.New(slog.DiscardHandler),
 	})
 	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)

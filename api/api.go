@@ -82,7 +82,7 @@ func New(c Config) *Server {
 		EnableTrustedProxyCheck: true, TrustedProxies: texts(c.Proxies), ProxyHeader: clientHeader,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
 	})
-	s.app.Use(s.client, requestid.New(), s.log, recovery.New(), secure, s.transport, framed)
+	s.app.Use(s.client, requestid.New(), s.log, recovery.New(), secure, s.transport, bodiless, framed)
 	s.app.Get("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok") })
 	s.app.Get("/readyz", s.ready)
 	s.app.Get("/api/v1/openapi.yaml", contract)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -21,6 +22,17 @@ func harden(c *fiber.Ctx) {
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
 	c.Set(fiber.HeaderCacheControl, "no-store")
+}
+
+// bodiless takes away what a HEAD would have streamed: fasthttp would write the end of it, and
+// that would be taken for the beginning of the next answer.
+func bodiless(c *fiber.Ctx) error {
+	err := c.Next()
+	if c.Method() == fiber.MethodHead && c.Response().IsBodyStream() {
+		err = errors.Join(err, c.Response().CloseBodyStream())
+		c.Response().ResetBody()
+	}
+	return err
 }
 
 // framed refuses a request that says twice how long it is: a proxy and we might take different

@@ -17,6 +17,7 @@ import (
 
 	"lianshen/api"
 	"lianshen/api/access"
+	"lianshen/api/caller"
 	"lianshen/api/web"
 	"lianshen/api/web/webtest"
 	"lianshen/policies/authz"
@@ -131,7 +132,7 @@ func request(t *testing.T, c *webtest.City, op access.Operation, person, path st
 	var body io.Reader
 	kind := ""
 	switch {
-	case op.Method == http.MethodGet || op.Method == http.MethodHead:
+	case caller.Safe(op.Method):
 	case op.Surface == authz.Portal:
 		body, kind = strings.NewReader(url.Values{"csrf": {csrf}}.Encode()), "application/x-www-form-urlencoded"
 	default:
@@ -174,7 +175,7 @@ func send(t *testing.T, req *http.Request) answer {
 		a.body = must(io.ReadAll(res.Body))(t)
 	}
 	if a.status >= 400 {
-		a.code = codeOf(t, req, a.body)
+		a.code = codeOf(t, req, a.status, a.body)
 	}
 	return a
 }
@@ -182,9 +183,12 @@ func send(t *testing.T, req *http.Request) answer {
 var shown = regexp.MustCompile(`<p class="quiet small mono">([a-z_.]+)`)
 
 // codeOf finds the code of an error in its page or problem; "" in a form that is shown again.
-func codeOf(t *testing.T, req *http.Request, body []byte) string {
+func codeOf(t *testing.T, req *http.Request, status int, body []byte) string {
 	t.Helper()
 	var p api.Problem
+	if req.Method == http.MethodHead { // has no body to say it
+		return map[int]string{401: "account.signed_out", 403: "authz.denied", 404: "workflow.not_found"}[status]
+	}
 	if strings.HasPrefix(req.URL.Path, "/api/") && json.Unmarshal(body, &p) == nil {
 		return p.Code
 	}

@@ -22,6 +22,7 @@ import (
 	"lianshen/workflow"
 	"lianshen/workflow/account"
 	"lianshen/workflow/once"
+	"lianshen/workflow/partial"
 )
 
 // Config is what a Server rests on.
@@ -41,6 +42,8 @@ type Config struct {
 	// Read has versions of one upload read at once, without waiting for it; nil leaves them to
 	// the workers.
 	Read func(...workflow.InspectArgs)
+	// Uploads keeps what has arrived of uploads that are gone on with; nil takes none in parts.
+	Uploads *partial.Folder
 	// Live tells what happens to documents; without it nothing is told.
 	Live *live.Hub
 	// Notice writes the notice of all corrections (一次性告知书) by the last report as a page of

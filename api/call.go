@@ -146,7 +146,8 @@ func answer(f *fiber.Ctx, r route, out any) error {
 		return send(f)
 	}
 	if r.Result == nil {
-		return f.SendStatus(fiber.StatusNoContent)
+		f.Status(r.status())
+		return nil
 	}
 	return f.Status(r.status()).JSON(out)
 }

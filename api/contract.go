@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"reflect"
 	"regexp"
 	"strings"
@@ -118,6 +119,9 @@ func (r route) parameters() []any {
 	for _, q := range r.Query {
 		param(q, "query", false)
 	}
+	for _, h := range r.Headers {
+		param(h, "header", h != headerMetadata)
+	}
 	if r.Match {
 		param("If-Match", "header", true)
 	}
@@ -129,6 +133,8 @@ func (r route) parameters() []any {
 
 func (b *builder) request(r route) (yaml.MapSlice, error) {
 	switch {
+	case r.File && r.Method == http.MethodPatch:
+		return yaml.MapSlice{{Key: offsetMedia, Value: map[string]any{"schema": map[string]any{"type": "string", "format": "binary"}}}}, nil
 	case r.File:
 		return yaml.MapSlice{{Key: "application/pdf", Value: map[string]any{"schema": map[string]any{"type": "string", "format": "binary"}}}}, nil
 	case r.Body == nil:

@@ -8,9 +8,11 @@ import (
 	"testing"
 
 	"lianshen/api/access"
+	"lianshen/api/caller"
 	"lianshen/api/web/webtest"
 	"lianshen/policies/authz"
 	"lianshen/workflow"
+	"lianshen/workflow/partial"
 )
 
 // bodies are well-formed requests of operations that look at what is sent before they ask whose
@@ -51,8 +53,9 @@ func records(t *testing.T, c *webtest.City) map[string]string {
 	x := must(c.Workflow.Contest(t.Context(), c.Enterprise, workflow.Contest{Project: p.ID, Code: "seal.present", Document: "contract", Statement: "x"}))(t)
 	until := day(t, "2026-11-30")
 	g := must(c.Workflow.Delegate(t.Context(), c.Handler, workflow.Grant{Person: c.Second.Person, Branch: c.Company.Branch, Until: &until}))(t)
+	u := must(c.Uploads.Begin(partial.Upload{Person: c.Enterprise.Person, Project: p.ID, Slug: "contract", Name: "a.pdf", Length: 10}))(t)
 	return map[string]string{
-		"projects": p.ID, "applications": a.ID, "contests": x.ID, "documents": "contract", "pages": "1", "forms": "parameter-filing", "delegations": g.ID, "grants": g.ID,
+		"uploads": u.ID, "projects": p.ID, "applications": a.ID, "contests": x.ID, "documents": "contract", "pages": "1", "forms": "parameter-filing", "delegations": g.ID, "grants": g.ID,
 		"towns": "441900006", "messages": "x",
 	}
 }
@@ -104,7 +107,7 @@ func TestRecordsOfOthers(t *testing.T) {
 			}
 			path := concerning(t, op.Path, theirs)
 			a := send(t, formed(t, c, op, v.person, path))
-			if a.status != http.StatusNotFound || a.code != "workflow.not_found" {
+			if a.status != http.StatusNotFound || a.code != "workflow.not_found" && a.code != "tus.unknown" {
 				t.Errorf("%s as %s elsewhere: %d %s, want workflow.not_found. If what is sent is refused before it is asked whose it is, put a good one into bodies, as %q", line(op), v.name, a.status, a.code, key)
 			}
 			n++
@@ -132,6 +135,11 @@ func formed(t *testing.T, c *webtest.City, op access.Operation, person, path str
 		return req
 	}
 	req.Header.Set("If-Match", `"1"`)
+	req.Header.Set("Tus-Resumable", "1.0.0")
+	if op.Method == http.MethodPatch {
+		req.Header.Set("Content-Type", "application/offset+octet-stream")
+		req.Header.Set("Upload-Offset", "0")
+	}
 	if ok {
 		if op.Surface == authz.Portal {
 			sent += "&csrf=" + csrfOf(t, req)
@@ -162,7 +170,7 @@ func TestCSRF(t *testing.T) {
 	all, theirs := visitors(t, c), records(t, c)
 	n := 0
 	for _, op := range operations() {
-		if op.Method == http.MethodGet {
+		if caller.Safe(op.Method) {
 			continue
 		}
 		i := slices.IndexFunc(all, func(v visitor) bool { return v.person != "" && v.allowed(want[line(op)]) })

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"io"
 	"mime"
 
 	"github.com/gofiber/fiber/v2"
@@ -121,19 +122,21 @@ func (s *Server) upload(c *call) (any, error) {
 	if err := s.Workflow.MayUpload(c.ctx, c.actor(), c.id(), c.fiber.Params("slug")); err != nil {
 		return nil, err
 	}
-	file, err := upload.PDF(upload.Body(c.fiber))
+	return s.take(c, c.id(), c.fiber.Params("slug"), upload.Name(c.fiber.Query("name", "upload.pdf")), upload.Body(c.fiber))
+}
+
+// take stores a file as the current version of a document and has it read at once.
+func (s *Server) take(c *call, project, slug, name string, bytes io.Reader) (*workflow.Version, error) {
+	file, err := upload.PDF(bytes)
 	if err != nil {
 		return nil, err
 	}
-	slug := c.fiber.Params("slug")
-	made, err := s.Workflow.Upload(c.ctx, c.actor(), workflow.Upload{
-		Project: c.id(), Slugs: []string{slug}, Name: upload.Name(c.fiber.Query("name", "upload.pdf")), File: file, Reading: s.Read != nil,
-	})
+	made, err := s.Workflow.Upload(c.ctx, c.actor(), workflow.Upload{Project: project, Slugs: []string{slug}, Name: name, File: file, Reading: s.Read != nil})
 	if err != nil {
 		return nil, err
 	}
 	if s.Read != nil && !made[0].Read() {
-		s.Read(workflow.InspectArgs{Project: c.id(), Slug: slug, Number: made[0].Number})
+		s.Read(workflow.InspectArgs{Project: project, Slug: slug, Number: made[0].Number})
 	}
 	return &made[0], nil
 }

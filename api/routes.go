@@ -26,7 +26,7 @@ type route struct {
 	// server-sent events, with Result as the data of each; it is sent by Do itself.
 	Body, Result            any
 	File, Page, Zip, Stream bool
-	Query                   []string
+	Query, Headers          []string
 	Status                  int // 0 is 200, or 204 without a result
 	Do                      func(*Server, *call) (any, error)
 }
@@ -45,7 +45,7 @@ func (r route) status() int {
 // before it, and {slug} or {contest} within it.
 func routes() []route {
 	var all []route
-	for _, part := range [][]route{sessionRoutes, listRoutes, peopleRoutes, projectRoutes, documentRoutes, applicationRoutes} {
+	for _, part := range [][]route{sessionRoutes, listRoutes, peopleRoutes, projectRoutes, documentRoutes, tusRoutes, applicationRoutes} {
 		all = append(all, part...)
 	}
 	return all

@@ -86,7 +86,9 @@ func (w *Caller) Proves(sent string) bool {
 }
 
 // Safe reports whether a method only reads.
-func Safe(method string) bool { return method == fiber.MethodGet || method == fiber.MethodHead }
+func Safe(method string) bool {
+	return method == fiber.MethodGet || method == fiber.MethodHead || method == fiber.MethodOptions
+}
 
 // Foreign reports whether a browser says that a request comes from another site.
 func Foreign(c *fiber.Ctx) bool {

@@ -25,6 +25,7 @@ import (
 	"lianshen/workflow/equipmentlist"
 	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
 	"lianshen/workflow/once"
+	"lianshen/workflow/partial"
 )
 
 // serveCmd answers over HTTP, with workers in it.
@@ -178,6 +179,12 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 		return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
 	}
 	config.Once = once.New(d.store.Once(), clock.System{})
+	uploads, err := partial.Open(filepath.Join(d.p.config.Data, "uploads"), clock.System{})
+	if err != nil {
+		return err
+	}
+	defer uploads.Close() //nolint:errcheck // nothing is written by it
+	config.Uploads = uploads
 	server := api.New(config)
 	group.Go(func() error { return server.Serve(ctx, listener) })
 	if c.Workers >= 0 {

@@ -42,7 +42,7 @@ permitted if {
 	grant.scope == data.access.roles[grant.role]
 }
 
-reads if input.method in {"GET", "HEAD"}
+reads if input.method in {"GET", "HEAD", "OPTIONS"}
 
 # forged is a change that a page of another site sent by somebody's browser. An access token is
 # sent by no browser unasked.

@@ -33,6 +33,7 @@ import (
 	"lianshen/workflow/calendar"
 	"lianshen/workflow/equipmentlist/xlsx"
 	"lianshen/workflow/once"
+	"lianshen/workflow/partial"
 	"lianshen/workflow/store"
 )
 
@@ -46,6 +47,7 @@ var Monday = time.Date(2026, time.November, 2, 9, 0, 0, 0, clock.Shanghai)
 type City struct {
 	URL      string
 	Store    *store.Store
+	Uploads  *partial.Folder
 	Workflow *workflow.Service
 	Accounts *account.Service
 	Clock    *clock.Fake
@@ -161,6 +163,7 @@ func (c *City) Project() *workflow.Project {
 }
 
 func (c *City) serve() {
+	c.Uploads = Must(partial.Open(c.t.TempDir(), c.Clock))(c.t)
 	gate := access.New(Must(authz.New(c.t.Context()))(c.t), c.Accounts, c.Workflow)
 	packer := &pack.Packer{Workflow: c.Workflow, Clock: c.Clock, Report: c.report, Open: c.open, Log: slog.New(slog.DiscardHandler)}
 	portal := Must(web.New(web.Config{
@@ -180,7 +183,7 @@ func (c *City) serve() {
 		Live: c.Live, MaxPages: 500,
 	}))(c.t)
 	server := api.New(api.Config{
-		Gate: gate, Once: once.New(c.Store.Once(), c.Clock), Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,
+		Gate: gate, Uploads: c.Uploads, Once: once.New(c.Store.Once(), c.Clock), Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,
 		Portal: portal, Live: c.Live, Log: slog.New(slog.DiscardHandler),
 	})
 	l := Must(net.Listen("tcp", "127.0.0.1:0"))(c.t)

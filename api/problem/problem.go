@@ -35,7 +35,8 @@ var statuses = map[errs.Category]int{
 
 // exact are codes whose status says more than their category's.
 var exact = map[string]int{
-	"account.wrong": fiber.StatusUnauthorized, "account.signed_out": fiber.StatusUnauthorized, "account.locked": fiber.StatusTooManyRequests, "account.often": fiber.StatusTooManyRequests,
+	"account.wrong": fiber.StatusUnauthorized, "account.signed_out": fiber.StatusUnauthorized, "account.second_step": fiber.StatusUnauthorized, "account.code": fiber.StatusUnauthorized,
+	"account.locked": fiber.StatusTooManyRequests, "account.often": fiber.StatusTooManyRequests,
 	"api.headers_too_large": fiber.StatusRequestHeaderFieldsTooLarge, "workflow.version": fiber.StatusPreconditionFailed, "api.precondition": fiber.StatusPreconditionRequired,
 	"tus.version": fiber.StatusPreconditionFailed, "tus.media_type": fiber.StatusUnsupportedMediaType, "tus.locked": fiber.StatusLocked, "tus.gone": fiber.StatusGone,
 	"tus.many": fiber.StatusTooManyRequests, "api.idempotency_many": fiber.StatusTooManyRequests, "api.malformed": fiber.StatusBadRequest, "api.media_type": fiber.StatusUnsupportedMediaType,

@@ -143,6 +143,8 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 		kept: newPageCache(filepath.Join(d.p.config.Data, "caches", "pages"), pageCacheLimit, d.p.logger()),
 	}
 	defer pictures.cells.close()
+	licences := &licences{desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()}}
+	defer licences.cells.close()
 	hub := live.New(live.Config{Look: lookStored(d)})
 	defer hub.Close()
 	group, ctx := errgroup.WithContext(ctx)
@@ -162,7 +164,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
-		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page,
+		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page, Licence: licences.read,
 		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
 		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
 		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {

@@ -54,6 +54,33 @@ type Store interface {
 	// EndSession ends one; EndSessions those of a person's browsers, or all with tokens.
 	EndSession(ctx context.Context, digest string) error
 	EndSessions(ctx context.Context, person string, tokens bool) error
+	// EndOthers ends a person's browsers but for one session, and sign-ins that are half done.
+	EndOthers(ctx context.Context, person, keep string) error
+	// Sessions lists those of a person, the latest first.
+	Sessions(ctx context.Context, person string) ([]Session, error)
+	// LoginOf returns ErrUnknown where a person has none.
+	LoginOf(ctx context.Context, person string) (*Login, error)
+	// SecondStep returns ErrUnknown where a person has none; SaveSecondStep replaces it.
+	SecondStep(ctx context.Context, person string) (*SecondStep, error)
+	SaveSecondStep(ctx context.Context, s *SecondStep) error
+	// EndSecondStep takes it away, with the recovery codes.
+	EndSecondStep(ctx context.Context, person string) error
+	// UseStep notes a time step as the last one used; false where it is none later than that.
+	UseStep(ctx context.Context, person string, step int64) (bool, error)
+	// SaveRecoveryCodes replaces those of a person; UseRecoveryCode takes one away, false where
+	// there is none.
+	SaveRecoveryCodes(ctx context.Context, person string, digests []string) error
+	UseRecoveryCode(ctx context.Context, person, digest string) (bool, error)
+	InsertSignIn(ctx context.Context, p *PendingSignIn) error
+	// SignIn returns ErrUnknown where there is none.
+	SignIn(ctx context.Context, digest string) (*PendingSignIn, error)
+	EndSignIn(ctx context.Context, digest string) error
+	// Bind returns ErrBound for an identity that is another's.
+	Bind(ctx context.Context, id *OutsideIdentity) error
+	Unbind(ctx context.Context, person, issuer string) error
+	// Bound returns ErrUnknown where nobody is.
+	Bound(ctx context.Context, issuer, subject string) (*OutsideIdentity, error)
+	Bindings(ctx context.Context, person string) ([]OutsideIdentity, error)
 	// Sweep takes away what has expired by an instant.
 	Sweep(ctx context.Context, now time.Time) error
 }
@@ -118,21 +145,43 @@ func Hash(login, password string) (string, error) {
 }
 
 // SignIn gives a new session to who knows the password, and its secret. Every session has a
-// secret of its own, so that none that was planted before is worth anything after.
+// secret of its own, so that none that was planted before is worth anything after. Where the
+// person has turned two-step verification on, the error is ErrSecondStep, and the secret that
+// of GiveCode.
 func (s *Service) SignIn(ctx context.Context, name, password string) (*Session, string, error) {
-	name, now := canonical(name), s.clock.Now()
-	n, err := s.store.AddTry(ctx, name, now, now.Add(-locked), tries) // first, so that many at once gain nothing
-	if err != nil {
+	name = canonical(name)
+	if err := s.try(ctx, name); err != nil { // first, so that many at once gain nothing
 		return nil, "", err
-	}
-	if n > tries {
-		return nil, "", ErrLocked
 	}
 	person, err := s.verify(ctx, name, password)
 	if err != nil {
 		return nil, "", err
 	}
-	// Each signing in takes away what has expired, so that nothing has to come round for it.
+	second, err := s.HasSecondStep(ctx, person)
+	if err != nil {
+		return nil, "", err
+	}
+	if second { // the try stays counted until the code was right
+		word, err := s.pending(ctx, person, name)
+		return nil, word, err
+	}
+	return s.enter(ctx, person, name)
+}
+
+// try counts a try of a name; ErrLocked where there were too many.
+func (s *Service) try(ctx context.Context, name string) error {
+	now := s.clock.Now()
+	n, err := s.store.AddTry(ctx, name, now, now.Add(-locked), tries)
+	if err == nil && n > tries {
+		err = ErrLocked
+	}
+	return err
+}
+
+// enter opens a session for who has shown everything. Each signing in takes away what has
+// expired, so that nothing has to come round for it.
+func (s *Service) enter(ctx context.Context, person, name string) (*Session, string, error) {
+	now := s.clock.Now()
 	if err := errors.Join(s.store.ForgetTries(ctx, name), s.store.Sweep(ctx, now)); err != nil {
 		return nil, "", err
 	}

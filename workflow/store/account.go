@@ -109,6 +109,7 @@ func (a Accounts) Sweep(ctx context.Context, now time.Time) error {
 	return transact(ctx, a.s.write, nil, func(t *tx) error {
 		return errors.Join(
 			t.exec(`DELETE FROM sessions WHERE expires <= $1`, instant(now)),
+			t.exec(`DELETE FROM sign_ins WHERE expires <= $1`, instant(now)),
 			t.exec(`DELETE FROM login_tries WHERE at <= $1`, instant(now.AddDate(0, 0, -1))))
 	})
 }

@@ -300,6 +300,8 @@ type contract struct {
 
 type operation struct {
 	OperationID string `json:"operationId"`
+	// Security is empty for what is open, and absent where the contract's own counts.
+	Security    *[]any `json:"security"`
 	RequestBody *struct {
 		Content map[string]media `json:"content"`
 	} `json:"requestBody"`
@@ -307,6 +309,8 @@ type operation struct {
 		Content map[string]media `json:"content"`
 	} `json:"responses"`
 }
+
+func (o operation) open() bool { return o.Security != nil && len(*o.Security) == 0 }
 
 type media struct {
 	Schema any `json:"schema"`

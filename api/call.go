@@ -90,6 +90,12 @@ func etag(v any) string {
 		version = v.Application.Version
 	case *workflow.Project:
 		version = v.Version
+	case *workflow.Signup:
+		version = v.Version
+	case *workflow.SignupCase:
+		version = v.Signup.Version
+	case *workflow.RoleApplication:
+		version = v.Version
 	case *workflow.Dossier:
 		version = v.Project.Version
 	}

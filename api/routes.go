@@ -45,7 +45,10 @@ func (r route) status() int {
 // before it, and {slug} or {contest} within it.
 func routes() []route {
 	var all []route
-	for _, part := range [][]route{sessionRoutes, listRoutes, peopleRoutes, projectRoutes, documentRoutes, tusRoutes, applicationRoutes} {
+	for _, part := range [][]route{
+		sessionRoutes, accountRoutes, listRoutes, peopleRoutes, invitationRoutes, signupRoutes, projectRoutes, documentRoutes, tusRoutes,
+		applicationRoutes,
+	} {
 		all = append(all, part...)
 	}
 	return all

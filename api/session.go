@@ -1,14 +1,18 @@
 package api
 
 import (
+	"errors"
 	"lianshen/api/caller"
 	"lianshen/workflow"
+	"lianshen/workflow/account"
 )
 
 // SignIn is what is sent to sign in.
 type SignIn struct {
 	Name     string `json:"name"`
 	Password string `json:"password"`
+	// Code is of the second step, where the person has turned it on.
+	Code string `json:"code,omitempty"`
 }
 
 // Me (当前用户) is who is signed in.
@@ -26,7 +30,13 @@ func (s *Server) signIn(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.Accounts.Admit(account.GateSignIn, c.fiber.IP()); err != nil {
+		return nil, err
+	}
 	session, secret, err := s.Accounts.SignIn(c.ctx, in.Name, in.Password)
+	if errors.Is(err, account.ErrSecondStep) && in.Code != "" {
+		session, secret, err = s.Accounts.GiveCode(c.ctx, secret, in.Code)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -115,3 +115,19 @@ func Remember(c *fiber.Ctx, secret string) {
 func Forget(c *fiber.Ctx) {
 	c.Cookie(&fiber.Cookie{Name: Cookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, Expires: time.Unix(1, 0), SameSite: fiber.CookieSameSiteLaxMode})
 }
+
+// StepCookie holds what a browser has shown of itself between the password and the code.
+const StepCookie = "__Host-lianshen-step"
+
+// stepAge is how long it is kept, in seconds; the server counts for itself.
+const stepAge = 300
+
+// RememberStep sets the cookie of a sign-in that waits for its code; ForgetStep takes it away.
+func RememberStep(c *fiber.Ctx, secret string) {
+	c.Cookie(&fiber.Cookie{Name: StepCookie, Value: secret, Path: "/", Secure: true, HTTPOnly: true, MaxAge: stepAge, SameSite: fiber.CookieSameSiteLaxMode})
+}
+
+// ForgetStep takes the cookie away.
+func ForgetStep(c *fiber.Ctx) {
+	c.Cookie(&fiber.Cookie{Name: StepCookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, MaxAge: -1, SameSite: fiber.CookieSameSiteLaxMode})
+}

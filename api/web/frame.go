@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -40,13 +41,16 @@ func (p *Portal) signIn(v *visit) error {
 	if err := p.Accounts.Admit(account.GateSignIn, v.fiber.IP()); err != nil {
 		return v.again(err, p.signInPage)
 	}
+	to := within(v.form("to"))
 	session, secret, err := p.Accounts.SignIn(v.ctx, v.form("name"), v.sent.Get("password"))
+	if errors.Is(err, account.ErrSecondStep) {
+		caller.RememberStep(v.fiber, secret)
+		return v.see("/sign-in/code?to="+escape(to), "")
+	}
 	if err != nil {
 		return v.again(err, p.signInPage)
 	}
-	caller.Remember(v.fiber, secret)
-	v.who = caller.New(session, secret)
-	return v.see(within(v.form("to")), "")
+	return v.enter(session, secret, to)
 }
 
 func (p *Portal) signOut(v *visit) error {

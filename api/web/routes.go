@@ -38,7 +38,7 @@ func routes() []route {
 	for _, area := range [][]route{
 		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes,
 		deskRoutes, caseRoutes, enterpriseRoutes, bureauRoutes, messageRoutes, projectOfficerRoutes,
-		signupRoutes, linkRoutes, contactRoutes, peopleRoutes, roleRoutes,
+		signupRoutes, linkRoutes, accountRoutes, contactRoutes, peopleRoutes, roleRoutes,
 	} {
 		all = append(all, area...)
 	}

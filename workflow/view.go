@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // Case (案卷) is an application with everything that happened to it.
@@ -41,6 +42,21 @@ type Dossier struct {
 	Names map[string]string `json:"names"`
 	// Applications in the order in which they were drafted.
 	Applications []Application `json:"applications"`
+}
+
+// OutletCodes are the outlets that the project monitors, else those of the enterprise, as a sheet
+// names them.
+func (d *Dossier) OutletCodes() string {
+	var codes []string
+	for _, o := range d.Equipment.Outlets {
+		codes = append(codes, o.Code)
+	}
+	if len(codes) == 0 {
+		for _, o := range d.Enterprise.Outlets {
+			codes = append(codes, o.Code)
+		}
+	}
+	return strings.Join(codes, "、")
 }
 
 // Case reads an application.

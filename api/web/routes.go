@@ -36,7 +36,7 @@ func (r route) operation() access.Operation {
 func routes() []route {
 	var all []route
 	for _, area := range [][]route{
-		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes,
+		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes, photoRoutes,
 		deskRoutes, caseRoutes, enterpriseRoutes, bureauRoutes, messageRoutes, projectOfficerRoutes,
 		signupRoutes, linkRoutes, accountRoutes, contactRoutes, peopleRoutes, roleRoutes,
 	} {

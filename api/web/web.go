@@ -15,6 +15,7 @@ import (
 	"lianshen/workflow"
 	"lianshen/workflow/account"
 	"lianshen/workflow/equipmentlist"
+	"lianshen/workflow/photosheet"
 )
 
 // Config is what a Portal rests on.
@@ -55,6 +56,8 @@ type Config struct {
 	// WriteEquipment writes one.
 	ReadEquipment  func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error)
 	WriteEquipment func(w io.Writer, t equipmentlist.Table) error
+	// Assemble sets pictures as a PDF to print, where uploaded bytes may be opened.
+	Assemble func(ctx context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error
 	// Packer answers with dossiers as archives.
 	Packer *pack.Packer
 	// Licence reads a licence scan: whether it names the company and its code, and bears its seal.

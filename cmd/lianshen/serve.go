@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/netip"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"lianshen/api/live"
 	"lianshen/api/pack"
 	"lianshen/api/web"
+	"lianshen/checker/cell"
 	"lianshen/internal/clock"
 	"lianshen/internal/errs"
 	"lianshen/policies/authz"
@@ -26,6 +28,7 @@ import (
 	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
 	"lianshen/workflow/once"
 	"lianshen/workflow/partial"
+	"lianshen/workflow/photosheet"
 )
 
 // serveCmd answers over HTTP, with workers in it.
@@ -159,7 +162,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 		defer prompt.close()
 		read = prompt.read
 	}
-	sheets := &cells{log: d.p.logger(), start: newSheetPool}
+	sheets := &cells{log: d.p.logger(), start: func(log *slog.Logger) (*cell.Pool, error) { return newSheetPool(log, maxPhotoBytes) }}
 	defer sheets.close()
 	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
 	portal, err := web.New(web.Config{
@@ -169,6 +172,9 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
 		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {
 			return equipmentFrom(ctx, sheets.open, book)
+		},
+		Assemble: func(ctx context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error {
+			return assemble(ctx, sheets.open, w, s, pictures)
 		},
 	})
 	if err != nil {

@@ -19,21 +19,24 @@ import (
 const (
 	opUnits     = "units"     // read a list of units
 	opEquipment = "equipment" // read an equipment list
+	opPhoto     = "photo"     // prepare a photograph
+	opPhotos    = "photos"    // set prepared photographs as a sheet
 )
 
-// envSheets tells a child that it opens spreadsheets only.
+// envSheets tells a child that it opens spreadsheets and photographs only.
 const envSheets = "LIANSHEN_CELL_SHEETS"
 
 // maxListBytes is the largest spreadsheet.
 const maxListBytes = 20 << 20
 
-// sheetMain is the life of a child that opens spreadsheets.
+// sheetMain is the life of a child that opens spreadsheets and photographs.
 func sheetMain() int {
 	return cell.Main(func(_ context.Context, r *cell.Registry) error {
 		r.Handle(opUnits, func(_ context.Context, req cell.Request, _ cell.Emitter) (any, error) { return xlsx.Read(req.File) })
 		r.Handle(opEquipment, func(_ context.Context, req cell.Request, _ cell.Emitter) (any, error) {
 			return equipmentxlsx.Read(req.File)
 		})
+		handlePhotos(r)
 		return nil
 	})
 }
@@ -45,7 +48,7 @@ func readUnits(ctx context.Context, p *program, path string) ([]unitlist.Row, er
 		return nil, missingFile(path, err)
 	}
 	defer f.Close()
-	pool, err := newSheetPool(p.logger())
+	pool, err := newSheetPool(p.logger(), maxListBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -53,9 +56,9 @@ func readUnits(ctx context.Context, p *program, path string) ([]unitlist.Row, er
 	return unitsFrom(ctx, pool, f)
 }
 
-// newSheetPool starts a child that opens spreadsheets.
-func newSheetPool(log *slog.Logger) (*cell.Pool, error) {
-	return cell.New(cell.Config{Size: 1, Limits: cell.Limits{File: maxListBytes}, Env: []string{envSheets + "=1"}, Logger: log})
+// newSheetPool starts a child that opens spreadsheets and photographs of so many bytes.
+func newSheetPool(log *slog.Logger, most int64) (*cell.Pool, error) {
+	return cell.New(cell.Config{Size: 1, Limits: cell.Limits{File: most}, ReadPaths: fontPaths(), Env: []string{envSheets + "=1"}, Logger: log})
 }
 
 // equipmentFrom has an equipment list read in the cell.

@@ -3,7 +3,6 @@ package paper
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"lianshen/checker"
 	"lianshen/internal/errs"
@@ -49,7 +48,7 @@ func (p Printer) Form(w io.Writer, d *workflow.Dossier, slug string) error {
 		return ErrNoForm
 	}
 	p.Lang = "zh"
-	f := &form{Kind: kind, Dossier: d, Work: p.work(d), Codes: outletCodes(d)}
+	f := &form{Kind: kind, Dossier: d, Work: p.work(d), Codes: d.OutletCodes()}
 	var party errs.Text
 	if party, f.Owner = p.SealOwner(d, kind); kind.Form == notice.FormUnit && kind.Seal.Owner != nil {
 		f.unit()
@@ -110,20 +109,6 @@ func (f *form) unit() {
 	case checker.CommissionerRole:
 		f.USCC, f.Service = said(e.Commissioner.USCC), "form.service.commission"
 	}
-}
-
-// outletCodes are the outlets that the project monitors, else those of the enterprise.
-func outletCodes(d *workflow.Dossier) string {
-	var codes []string
-	for _, o := range d.Equipment.Outlets {
-		codes = append(codes, o.Code)
-	}
-	if len(codes) == 0 {
-		for _, o := range d.Enterprise.Outlets {
-			codes = append(codes, o.Code)
-		}
-	}
-	return strings.Join(codes, "、")
 }
 
 // parameterBlocks are a block for each instrument and, after them, one for each data logger.

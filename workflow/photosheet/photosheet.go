@@ -44,6 +44,17 @@ type Picture struct {
 	Taken string `json:"taken"`
 }
 
+// PictureError is an error of one picture of a sheet, from 0.
+type PictureError struct {
+	Index int
+	Err   error
+}
+
+func (e *PictureError) Error() string { return fmt.Sprintf("picture %d: %v", e.Index+1, e.Err) }
+
+// Unwrap returns what is wrong with it.
+func (e *PictureError) Unwrap() error { return e.Err }
+
 // Prepared pictures are no larger than what a page shows at 200 dpi.
 const (
 	maxWidth  = 1400

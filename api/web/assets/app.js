@@ -8,5 +8,6 @@ import "./js/documents.js";
 import "./js/entry.js";
 import "./js/review.js";
 import "./js/account.js";
+import "./js/photos.js";
 
 window.htmx = htmx;

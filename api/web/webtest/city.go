@@ -170,7 +170,7 @@ func (c *City) serve() {
 		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
 		Facts: func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
 		Open:  c.open, Notice: c.notice, Packer: packer,
-		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write,
+		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write, Assemble: assemble,
 		Licence: func(context.Context, string, string, string) (workflow.LicenceCheck, error) { return c.Licence, nil },
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },

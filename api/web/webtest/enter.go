@@ -11,6 +11,7 @@ import (
 	"lianshen/api/caller"
 	"lianshen/workflow/equipmentlist"
 	"lianshen/workflow/equipmentlist/xlsx"
+	"lianshen/workflow/photosheet"
 )
 
 // readEquipment stands for the cell: tests open what they have written.
@@ -20,6 +21,24 @@ func readEquipment(_ context.Context, book io.Reader) (*equipmentlist.Imported, 
 		return nil, err
 	}
 	return xlsx.Read(raw)
+}
+
+// assemble stands for the cell.
+func assemble(_ context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error {
+	var all []byte
+	for i, p := range pictures {
+		raw, err := io.ReadAll(p)
+		if err != nil {
+			return err
+		}
+		made, err := photosheet.Prepare(raw, s.Pictures[i].Turn)
+		if err != nil {
+			return &photosheet.PictureError{Index: i, Err: err}
+		}
+		s.Pictures[i].Bytes, s.Pictures[i].Taken = len(made.JPEG), made.Taken
+		all = append(all, made.JPEG...)
+	}
+	return photosheet.Write(w, s, all, Monday)
 }
 
 // SignOut leaves by the button for it.

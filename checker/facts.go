@@ -183,7 +183,7 @@ type Signature struct {
 	Trust           string     `json:"trust"` // trusted, untrusted, unknown
 }
 
-// Mark is a mark that is not a seal: "cma", "cnas", "handwriting", "checkbox".
+// Mark is a mark that is not a seal: "cma", "cnas", "handwriting", "checkbox", "code".
 type Mark struct {
 	Kind  string  `json:"kind"`
 	Page  int     `json:"page"`

@@ -58,6 +58,8 @@ type Enterprise struct {
 
 // Project (建设项目) is one task with its deadline.
 type Project struct {
+	// ID is the project's identifier on the platform; absent for a dossier that is not from there.
+	ID             *string `json:"id,omitempty" yaml:"id,omitempty"`
 	Kind           *string `json:"kind" yaml:"kind"` // new, rebuild, replace-instrument, replace-core-part
 	UnitClass      *string `json:"unit_class" yaml:"unit_class"`
 	Deadline       *string `json:"deadline" yaml:"deadline"` // "2026-10-31"

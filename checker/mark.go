@@ -36,6 +36,7 @@ func markFacts(upright *image.RGBA, dpi float64, p Page) []Mark {
 		m.findCMA()
 		m.findCNAS()
 	}
+	m.findCode()
 	m.findSignatures()
 	m.findSignatureColumns()
 	m.findBoxes()

@@ -63,7 +63,7 @@ func (s *Service) twin(r Reader, project string) (*checker.Dossier, error) {
 			Name: given(e.Name), USCC: given(e.USCC), Permit: given(e.Permit),
 			PermitClass: given(e.PermitClass), Industry: given(e.Industry), Town: given(s.townName(e.Town)),
 		},
-		Project: checker.Project{Kind: given(p.Kind), UnitClass: given(p.UnitClass)},
+		Project: checker.Project{ID: given(p.ID), Kind: given(p.Kind), UnitClass: given(p.UnitClass)},
 		Outlets: q.Outlets, Instruments: q.Instruments, Loggers: q.Loggers, Video: q.Video, Process: q.Process,
 		Contractor: q.Contractor, Commissioner: q.Commissioner, Laboratory: q.Laboratory,
 	}

@@ -170,7 +170,7 @@ func (f *photoForm) sheet(v *visit) (*photosheet.Sheet, []io.Reader, error) {
 		if err != nil {
 			quarters = 0
 		}
-		s.Pictures = append(s.Pictures, photosheet.Picture{Caption: cut(v.form("caption."+n), 120), View: v.form("view." + n), Turn: quarters})
+		s.Pictures = append(s.Pictures, photosheet.Picture{Caption: shortened(v.form("caption."+n), 120), View: v.form("view." + n), Turn: quarters})
 		pictures = append(pictures, p.file)
 	}
 	return s, pictures, nil
@@ -189,8 +189,8 @@ func (f *photoForm) named(err error) error {
 	return told.Wrap(err)
 }
 
-// cut is a text of so many characters at most.
-func cut(s string, most int) string {
+// shortened is a text of so many characters at most.
+func shortened(s string, most int) string {
 	runes := []rune(s)
 	return string(runes[:min(len(runes), most)])
 }

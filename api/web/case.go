@@ -371,3 +371,13 @@ func (c *casePage) ReasonName(reason string) string {
 
 // Returning is that a return was sent and something was wrong with it.
 func (c *casePage) Returning() bool { return c.Fault != nil && c.v.sent.Has("rectify_by") }
+
+// LineName is the line of the sheet that a return raises by its code, "" for the code of a rule.
+func (c *casePage) LineName(code string) string {
+	for _, l := range c.v.p.Workflow.Notice().Sheet {
+		if code == lineCode(l.Line) {
+			return l.Name.In(c.v.lang)
+		}
+	}
+	return ""
+}

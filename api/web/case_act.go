@@ -203,7 +203,7 @@ func (c *casePage) returnForm() *returnForm {
 			if l.Entry.Site != nil {
 				note = l.Entry.Site.Note
 			}
-			add(returnRow{Use: true, Code: "review." + l.Line, What: l.Name, Remedy: note})
+			add(returnRow{Use: true, Code: lineCode(l.Line), What: l.Name, Remedy: note})
 		}
 	}
 	for range freeRows {
@@ -211,6 +211,9 @@ func (c *casePage) returnForm() *returnForm {
 	}
 	return out
 }
+
+// lineCode stands in a return for what a line of the sheet says, beside the codes of rules.
+func lineCode(line string) string { return "review." + line }
 
 // kept puts what was typed in place of what is proposed.
 func (c *casePage) kept(r returnRow) returnRow {

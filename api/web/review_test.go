@@ -19,7 +19,7 @@ func found() []checker.Finding {
 	doc := func(slug string, pages ...int) (string, []checker.Place) {
 		var places []checker.Place
 		for _, n := range pages {
-			places = append(places, checker.Place{Page: n})
+			places = append(places, checker.Place{Document: slug, Page: n})
 		}
 		return slug, places
 	}
@@ -90,9 +90,10 @@ func seen(t *testing.T, b *webtest.Browser, name string) {
 	}
 }
 
-// choose ticks a radio or a box, where its label is.
+// choose ticks a radio, in the middle of the window, where no bar lies over it.
 func choose(b *webtest.Browser, name, value string) {
-	b.Do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`.main [name=%q][value=%q]`, name, value))))
+	radio := fmt.Sprintf(`.main [name=%q][value=%q]`, name, value)
+	b.Do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: 'center'})", radio)), chromedp.Click(chromedp.CSS(radio)))
 }
 
 // agree answers the browser's question with yes, from now on, on this page.

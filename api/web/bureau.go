@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
@@ -230,8 +231,8 @@ func (v *visit) flatten(at string, data any, out *[]pair) {
 		}
 	case nil:
 	default:
-		if text := fmt.Sprint(d); text != "" {
-			*out = append(*out, pair{strings.TrimSpace(at), v.valueName(text)})
+		if text := v.valueName(fmt.Sprint(d)); text != "" {
+			*out = append(*out, pair{strings.TrimSpace(at), text})
 		}
 	}
 }
@@ -261,7 +262,14 @@ func (v *visit) fieldName(key string) string {
 }
 
 // valueName is the name of a document, role, kind of project or line of the sheet that a value stands for.
+// An instant is told by the clock of the city; the zero one is nothing.
 func (v *visit) valueName(text string) string {
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		if at.IsZero() {
+			return ""
+		}
+		return sayTime(at)
+	}
 	n := v.p.Workflow.Notice()
 	if k := n.Kind(text); k != nil {
 		return k.Name.In(v.lang)

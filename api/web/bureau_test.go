@@ -71,12 +71,12 @@ func TestOfficersOnly(t *testing.T) {
 	b.SignIn("leader")
 	for _, path := range []string{"/supervisions", "/audit", "/towns"} {
 		b.Go(path)
-		b.Sees("您在此处没有办理该事项的角色")
+		b.Sees("您的角色不能使用此功能")
 	}
 	instead(b, "enterprise")
 	for _, path := range []string{"/desk", "/deadlines", "/search?text=东莞", "/enterprises", "/filings", "/deemed", "/delegations", "/audit"} {
 		b.Go(path)
-		b.Sees("您在此处没有办理该事项的角色")
+		b.Sees("您的角色不能使用此功能")
 	}
 	instead(b, "stranger")
 	for _, path := range []string{"/applications/" + a.ID, "/applications/" + a.ID + "/sheet", "/enterprises/" + c.Company.ID, "/projects/" + a.Project + "/officer"} {
@@ -113,7 +113,7 @@ func TestOfficersProjects(t *testing.T) {
 	b.Sees("DA001 废气")
 	b.Fill("deadline", "2026-12-31")
 	b.Press("form[action$='/projects'] button")
-	b.Sees("deadline.source")
+	b.Sees("「依据」不能为空")
 	b.Fill("deadline.source", "东环函〔2026〕3号")
 	seen(t, b, "enterprise")
 	b.Press("form[action$='/projects'] button")
@@ -147,7 +147,7 @@ func TestOfficersProjects(t *testing.T) {
 	b.Fill("deadline.source", "东环函〔2026〕4号")
 	b.Fill("reason", "   ")
 	b.Press("form[action$='/deadline'] button")
-	b.Sees("reason")
+	b.Sees("「理由」不能为空")
 	b.Fill("reason", "设备到货推迟")
 	b.Press("form[action$='/deadline'] button")
 	d := webtest.Must(c.Workflow.Dossier(ctx, p.ID))(t)

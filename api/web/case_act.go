@@ -155,7 +155,7 @@ func named(err error, list string, at func(int) string) error {
 	case ".late_reason":
 		part = ".late"
 	}
-	return e.On(at(i) + strings.ReplaceAll(part, ".", "-"))
+	return spoken(e).On(at(i) + strings.ReplaceAll(part, ".", "-"))
 }
 
 // returnForm is a return as it is filled in: what the findings and the sheet propose.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strings"
 
 	"lianshen/internal/errs"
 	"lianshen/workflow"
@@ -162,4 +163,17 @@ func officerWays(s workflow.Sight, add func(to, key string, count int)) {
 		add("/audit", "audit", 0)
 		add("/towns", "towns", 0)
 	}
+}
+
+// spoken is an error that calls its field by the words of people, where it has any.
+func spoken(e *errs.Error) *errs.Error {
+	last := e.Field[strings.LastIndex(e.Field, ".")+1:]
+	name, ok := words["field."+last]
+	if e.Field == "" || !ok {
+		return e
+	}
+	out := *e
+	out.Message.ZH = strings.Replace(e.Message.ZH, "「"+e.Field+"」", "「"+name.ZH+"」", 1)
+	out.Message.EN = strings.Replace(e.Message.EN, e.Field+" ", "the "+name.EN+" ", 1)
+	return &out
 }

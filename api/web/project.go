@@ -27,6 +27,8 @@ type projectPage struct {
 	// Left are the working days up to the last day to apply; Applied is that it no longer matters.
 	Left    int
 	Applied bool
+	// Officer is what an officer does with it, nil for others.
+	Officer *projectOfficer
 }
 
 func (p *Portal) projectPage(v *visit) error {
@@ -47,6 +49,9 @@ func (p *Portal) projectPage(v *visit) error {
 	}
 	out.Judged = out.Tasks.judged
 	if out.Days, err = p.Workflow.DayTable(&d.Project); err != nil {
+		return err
+	}
+	if out.Officer, err = v.officerProject(page, d); err != nil {
 		return err
 	}
 	app := lastApplication(d)

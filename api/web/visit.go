@@ -121,7 +121,7 @@ func (v *visit) again(err error, show func(*visit) error) error {
 	if !errors.As(err, &e) || e.Category == errs.Internal || e.Category == errs.NotFound || errors.Is(err, account.ErrSignedOut) {
 		return err
 	}
-	v.fault = e
+	v.fault = spoken(e)
 	_, status := problem.Of(err)
 	v.fiber.Status(status)
 	return show(v)

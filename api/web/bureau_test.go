@@ -87,6 +87,7 @@ func TestOfficersOnly(t *testing.T) {
 
 // instead signs out, and somebody else in.
 func instead(b *webtest.Browser, name string) {
+	b.Go("/")
 	b.Press(".who form[action='/sign-out'] button")
 	b.SignIn(name)
 }

@@ -78,7 +78,7 @@ func (v *visit) assess(now *workflow.Case, ref workflow.Ref) (workflow.Ref, erro
 	}
 	app, err := v.p.Workflow.Assess(v.ctx, v.actor(), ref, list)
 	if err != nil {
-		return ref, named(err, "assessments", func(i int) string { return "f-" + strconv.Itoa(list[i].Finding) })
+		return ref, refield(err, "assessments", func(i int) string { return "f-" + strconv.Itoa(list[i].Finding) })
 	}
 	return workflow.Ref{ID: ref.ID, Version: app.Version}, nil
 }
@@ -109,7 +109,7 @@ func (v *visit) examine(now *workflow.Case, ref workflow.Ref) (workflow.Ref, err
 	}
 	app, err := v.p.Workflow.Examine(v.ctx, v.actor(), ref, entries)
 	if err != nil {
-		return ref, named(err, "entries", func(i int) string { return "l-" + entries[i].Line })
+		return ref, refield(err, "entries", func(i int) string { return "l-" + entries[i].Line })
 	}
 	return workflow.Ref{ID: ref.ID, Version: app.Version}, nil
 }
@@ -135,8 +135,8 @@ func writtenSo(all []workflow.SheetEntry, e workflow.SheetEntry) bool {
 	return false
 }
 
-// named turns the field of an error, like entries[2].note, into that of the form, like l-x-note.
-func named(err error, list string, at func(int) string) error {
+// refield turns the field of an error, like entries[2].note, into that of the form, like l-x-note.
+func refield(err error, list string, at func(int) string) error {
 	e := errs.As(err)
 	rest, ok := strings.CutPrefix(e.Field, list+"[")
 	if !ok {
@@ -267,7 +267,7 @@ func (p *Portal) returnCase(v *visit) error {
 			return err
 		}
 		if _, err = p.Workflow.Return(v.ctx, v.actor(), ref, ret); err != nil {
-			return named(err, "items", func(i int) string { return rows[i] })
+			return refield(err, "items", func(i int) string { return rows[i] })
 		}
 		return nil
 	})(p, v)

@@ -1,7 +1,11 @@
 package web_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
 	"strings"
 	"testing"
 	"time"
@@ -67,10 +71,30 @@ func at(a *workflow.Application) workflow.Ref { return workflow.Ref{ID: a.ID, Ve
 func applied(t *testing.T) (*webtest.City, *workflow.Project, *workflow.Application) {
 	t.Helper()
 	c := webtest.New(t)
+	c.Picture = sheetOfPaper(t)
 	p := c.Project()
 	filed(c, t, "", p)
 	c.Report.Findings, c.Report.Verdict = found(), checker.Flag
 	return c, p, submit(c, t, p, webtest.Must(c.Workflow.DraftApplication(t.Context(), c.Enterprise, p.ID))(t))
+}
+
+// sheetOfPaper is a page with lines of text.
+func sheetOfPaper(t *testing.T) []byte {
+	t.Helper()
+	page := image.NewGray(image.Rect(0, 0, 620, 877))
+	for y := range 877 {
+		for x := range 620 {
+			page.SetGray(x, y, color.Gray{Y: 255})
+			if y > 90 && y < 800 && y%28 < 9 && x > 70 && x < 550-(y*37)%160 {
+				page.SetGray(x, y, color.Gray{Y: 120})
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, page, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // seen looks at a page in both sizes: it is accessible, nothing is cut off to the side, and it is
@@ -125,6 +149,13 @@ func TestReviewToApproval(t *testing.T) {
 	b.Press(".dense a")
 	b.Sees("待经办人审核")
 	b.Sees("未填写")
+	if wide := webtest.Eval[int](b, "document.querySelector('[data-viewer]').naturalWidth"); wide != 620 {
+		t.Errorf("the page is %d wide", wide)
+	}
+	b.Do(chromedp.Click(chromedp.CSS(".where a:nth-of-type(2)")))
+	if src := webtest.Eval[string](b, "document.querySelector('[data-viewer]').src + document.querySelector('[data-viewer-name]').textContent"); !strings.HasSuffix(src, "/pages/3?v=1验收报告 · 第3页") {
+		t.Errorf("the page that was pointed at is not shown: %s", src)
+	}
 	seen(t, b, "case-submitted")
 	b.Press("form[action$='/claim'] button")
 	b.Sees("已领取")

@@ -18,12 +18,10 @@ type projectPage struct {
 	*Page
 	*workflow.Dossier
 	// Acts is that the person acts for the enterprise.
-	Acts  bool
-	Tasks *taskList
-	Days  []calendar.Day
-	// Officer is what an officer can do with it, nil for others; Judged that there is a report.
-	Officer *projectOfficer
-	Judged  bool
+	Acts   bool
+	Tasks  *taskList
+	Days   []calendar.Day
+	Judged bool // there is a report
 	// Left are the working days up to the last day to apply; Applied is that it no longer matters.
 	Left    int
 	Applied bool
@@ -42,9 +40,6 @@ func (p *Portal) projectPage(v *visit) error {
 	}
 	out := &projectPage{Page: page, Dossier: d, Acts: page.acts(d)}
 	if out.Tasks, err = v.tasks(d); err != nil {
-		return err
-	}
-	if out.Officer, err = v.officerProject(page, d); err != nil {
 		return err
 	}
 	out.Judged = out.Tasks.judged

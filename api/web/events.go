@@ -26,12 +26,16 @@ func (p *Portal) events(v *visit) error {
 	if slug != "" && p.Workflow.Notice().Kind(slug) == nil {
 		return workflow.ErrNotFound
 	}
+	shown, err := v.number("shown")
+	if err != nil {
+		return err
+	}
 	sub, err := p.Live.Subscribe(d.Project.ID)
 	if err != nil {
 		return err
 	}
 	person, where := v.who.Session.Person, workflow.Reach{Enterprise: d.Project.Enterprise, Branch: d.Project.Branch}
-	t := &teller{visit: v.detached(context.Background()), project: d.Project.ID, slug: slug, seen: v.query("seen")}
+	t := &teller{visit: v.detached(context.Background()), project: d.Project.ID, slug: slug, seen: v.query("seen"), shown: shown}
 	say := t.rows
 	if slug != "" {
 		say = t.document
@@ -44,6 +48,7 @@ type teller struct {
 	*visit
 	project, slug string
 	seen          string // digest of the result that the page shows
+	shown         int    // version that the page shows, 0 none
 }
 
 // document tells of one: its progress at every step, and its result when that is another.
@@ -58,7 +63,7 @@ func (t *teller) document(events []live.Event) ([]live.Frame, error) {
 		case e.Slug != t.slug:
 			continue
 		}
-		ended = ended || e.State == live.Read || e.State == live.Failed
+		ended = ended || e.State == live.Read || e.State == live.Failed || e.Number > t.shown
 		raw, err := t.render("document", "progress", progressOf(e, t.lang))
 		if err != nil {
 			return nil, err
@@ -85,6 +90,7 @@ func (t *teller) result() ([]live.Frame, error) {
 	if err != nil || view.Version == nil {
 		return nil, err
 	}
+	t.shown = view.Version.Number
 	raw, err := t.render("document", "progress", view.Progress)
 	out := []live.Frame{{Name: "progress", Data: string(raw)}}
 	if seen != t.seen {

@@ -9,24 +9,51 @@ import (
 )
 
 // guess is the document of the project that a file is, going by its name; "" where the name says
-// nothing. The longest of the kinds' names and titles in it wins.
+// nothing, or fits several. The longest of what the name and the kinds' titles have in common wins.
 func (p *Portal) guess(d *workflow.Dossier, name string) string {
-	name = plain(strings.TrimSuffix(name, path.Ext(name)))
+	words := []rune(plain(strings.TrimSuffix(name, path.Ext(name))))
 	best, length := "", 0
 	for _, slug := range p.Workflow.Notice().Required(d.Project.Kind) {
-		if n := likeness(p.Workflow.Notice().Kind(slug), name); n > length {
+		switch n := likeness(p.Workflow.Notice().Kind(slug), words); {
+		case n > length:
 			best, length = slug, n
+		case n == length:
+			best = ""
 		}
 	}
 	return best
 }
 
-// likeness is the length of the longest word for a kind in a name.
-func likeness(kind *notice.Kind, name string) int {
-	longest := 0
+// fewest is how many characters say something: two of Chinese.
+const fewest = 2
+
+// likeness is how well a name fits a kind: more for what is longer, and for a title that is there
+// as a whole. 0 is not at all.
+func likeness(kind *notice.Kind, name []rune) int {
+	most := 0
 	for _, word := range append([]string{kind.Name.ZH, kind.Name.EN, kind.Slug}, kind.Recognise.Titles...) {
-		if word = plain(word); strings.Contains(name, word) {
-			longest = max(longest, len(word))
+		title := []rune(plain(word))
+		n := common(title, name)
+		if latin := n > 0 && title[0] < 0x80; n < fewest || latin && n < len(title) {
+			continue // a few Latin letters are in any name
+		}
+		if most = max(most, 2*n); n == len(title) {
+			most = max(most, 2*n+1)
+		}
+	}
+	return most
+}
+
+// common is the length of the longest part that two texts have in common.
+func common(a, b []rune) int {
+	longest := 0
+	row := make([]int, len(b)+1)
+	for _, x := range a {
+		for j := len(b); j > 0; j-- {
+			if row[j] = 0; x == b[j-1] {
+				row[j] = row[j-1] + 1
+				longest = max(longest, row[j])
+			}
 		}
 	}
 	return longest

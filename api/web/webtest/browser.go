@@ -140,6 +140,32 @@ func (b *Browser) Fill(name, value string) {
 	b.Do(chromedp.SetValue(chromedp.CSS(fmt.Sprintf(`.main [name=%q]`, name)), value))
 }
 
+// Choose chooses files in the field of a name, as somebody does in the window for it.
+func (b *Browser) Choose(name string, paths ...string) {
+	b.t.Helper()
+	b.Do(chromedp.SetUploadFiles(chromedp.CSS(fmt.Sprintf(`.main [name=%q]`, name)), paths))
+}
+
+// Click clicks what leads to no other page.
+func (b *Browser) Click(selector string) {
+	b.t.Helper()
+	b.Do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Gone waits until the page has a text no more.
+func (b *Browser) Gone(text string) {
+	b.t.Helper()
+	raw, err := json.Marshal(text)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(b.Ctx, patience)
+	defer stop()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf("!document.body.innerText.includes(%s)", raw))); err != nil {
+		b.t.Fatalf("the page still says %q: %v\n%s", text, err, b.Text())
+	}
+}
+
 // Press clicks what leads to another page, and waits until that is there.
 func (b *Browser) Press(selector string) {
 	b.t.Helper()

@@ -24,6 +24,10 @@ func (s *Subscription) Stream(f *fiber.Ctx, say func([]Event) ([]Frame, error), 
 	f.Set(fiber.HeaderContentType, "text/event-stream")
 	f.Set(fiber.HeaderCacheControl, "no-store")
 	f.Set("X-Accel-Buffering", "no")
+	if f.Method() == fiber.MethodHead {
+		s.Close() // there is no body to tell anything in
+		return nil
+	}
 	f.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		defer s.Close()
 		if _, err := w.WriteString("retry: 2000\n\n"); err != nil || w.Flush() != nil {

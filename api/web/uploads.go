@@ -52,7 +52,7 @@ func (f *sentForm) one(name string) string {
 func (v *visit) readFileForm() (*sentForm, error) {
 	kind, params, err := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || params["boundary"] == "" {
-		return nil, problem.ErrMediaType
+		return nil, errors.Join(v.mayUpload(v.param("id")), problem.ErrMediaType)
 	}
 	parts := multipart.NewReader(v.stream(), params["boundary"])
 	out := &sentForm{fields: map[string][]string{}}
@@ -82,10 +82,15 @@ func (v *visit) readFileForm() (*sentForm, error) {
 	}
 }
 
+// mayUpload asks whether a project takes files of who asks.
+func (v *visit) mayUpload(project string) error {
+	return v.p.Workflow.May(v.ctx, v.actor(), "upload", project)
+}
+
 // keep takes a file into slots of a project: whether the project takes it is asked before a byte
 // is read, its kind by the first of them, its size while it comes. Then it is read at once.
 func (v *visit) keep(project string, slugs []string, name string, file io.Reader) ([]workflow.Version, error) {
-	if err := v.p.Workflow.May(v.ctx, v.actor(), "upload", project); err != nil {
+	if err := v.mayUpload(project); err != nil {
 		return nil, err
 	}
 	n := v.p.Workflow.Notice()
@@ -121,6 +126,9 @@ func (p *Portal) uploadForm(v *visit) error {
 	f, err := v.readFileForm()
 	if err == nil {
 		_, err = v.keep(v.param("id"), slugs(v.param("slug"), f.fields["also"]), f.name, f.file)
+	}
+	if errors.Is(err, caller.ErrCSRF) {
+		return err
 	}
 	if err != nil {
 		return v.again(err, p.documentPage)
@@ -168,7 +176,7 @@ func (p *Portal) uploadFile(v *visit) error {
 
 func (v *visit) putFile() ([]workflow.Version, error) {
 	if kind, _, err := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
-		return nil, problem.ErrMediaType
+		return nil, errors.Join(v.mayUpload(v.param("id")), problem.ErrMediaType)
 	}
 	var also []string
 	for _, raw := range v.fiber.Context().QueryArgs().PeekMulti("also") {
@@ -199,7 +207,7 @@ func (p *Portal) dropPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Workflow.May(v.ctx, v.actor(), "upload", d.Project.ID); err != nil {
+	if err := v.mayUpload(d.Project.ID); err != nil {
 		return err
 	}
 	page, err := v.page(v.t("drop.title"), v.home(), v.project(d))
@@ -226,13 +234,16 @@ func (p *Portal) choices(d *workflow.Dossier, lang string) []kindChoice {
 
 // dropForm takes one file without a script: its kind is chosen, or told by its name.
 func (p *Portal) dropForm(v *visit) error {
+	f, err := v.readFileForm()
+	if errors.Is(err, caller.ErrCSRF) {
+		return err
+	}
+	if err != nil {
+		return v.again(err, p.dropPage)
+	}
 	d, err := v.dossier()
 	if err != nil {
 		return err
-	}
-	f, err := v.readFileForm()
-	if err != nil {
-		return v.again(err, p.dropPage)
 	}
 	slug := f.one("slug")
 	if slug == "" {

@@ -45,6 +45,9 @@ type PageEvent struct {
 	// SoFar is what the pages so far say as a whole, where InspectOptions.Early asked for it and
 	// it is time; else absent. Early findings are made from it.
 	SoFar *Inspection `json:"so_far,omitempty"`
+	// Ahead is that of the page only its seals were read yet, its text not: Page has no lines, and
+	// SoFar has the page as one without text. Done does not count it.
+	Ahead bool `json:"ahead,omitempty"`
 }
 
 // lastEarly is the page after which nothing is told early: a reader of so many pages waits for
@@ -64,9 +67,15 @@ func early(done, total int) bool {
 	return done <= lastEarly && done%step == 0
 }
 
-// soFar is the inspection as if the pages read so far were all that is read of the file. It
-// shares nothing with it that either changes.
+// soFar is the inspection as if the pages read so far were all that is read of the file.
 func (in *Inspection) soFar(kinds []KindPattern) *Inspection {
+	out := in.fork()
+	out.finish(kinds)
+	return out
+}
+
+// fork is the inspection as it is now. It shares nothing with it that either changes.
+func (in *Inspection) fork() *Inspection {
 	facts := *in.Facts
 	facts.Pages, facts.Seals, facts.Photos = slices.Clone(facts.Pages), slices.Clone(facts.Seals), slices.Clone(facts.Photos)
 	facts.Marks = slices.Clone(facts.Marks)
@@ -78,9 +87,10 @@ func (in *Inspection) soFar(kinds []KindPattern) *Inspection {
 		facts.Photos[i].Alike = slices.Clone(facts.Photos[i].Alike)
 	}
 	// Not a copy of in: its times are written while pages are rendered.
-	out := &Inspection{Facts: &facts, Posteriors: maps.Clone(in.Posteriors), turned: in.turned, tables: in.tables, second: in.second}
-	out.finish(kinds)
-	return out
+	return &Inspection{
+		Facts: &facts, Posteriors: maps.Clone(in.Posteriors), Evidence: map[string][]byte{},
+		turned: in.turned, tables: slices.Clone(in.tables), second: in.second,
+	}
 }
 
 // keepUpright remembers the lines of a turned page for finish.

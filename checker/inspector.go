@@ -110,6 +110,9 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 	})
 	group.Go(func() error {
 		reader := &pageReader{inspector: i, inspection: in}
+		if opts.Early {
+			reader.ahead = func(e PageEvent) { onPage(e.of(len(in.Facts.Pages), len(numbers))) }
+		}
 		for s := range sheets {
 			if err := reader.read(ctx, s); err != nil {
 				return err
@@ -117,7 +120,7 @@ func (i *Inspector) readPages(ctx context.Context, in *Inspection, doc *pdf.Docu
 			if s.image != nil {
 				<-pictures
 			}
-			e := reader.event(len(numbers))
+			e := reader.last.of(len(in.Facts.Pages), len(numbers))
 			if opts.Early && early(e.Done, e.Total) {
 				e.SoFar = in.soFar(i.Kinds)
 			}

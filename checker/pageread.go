@@ -30,14 +30,16 @@ type pageReader struct {
 	inspector  *Inspector
 	inspection *Inspection
 	last       PageEvent
+	// ahead, where it is not nil, is told of the seals of a page before its text is read.
+	ahead func(PageEvent)
 	// lines of the page that is being read, upright and in points, for its tables.
 	lines []ocr.Line
 }
 
-// event tells of the page that was read last.
-func (r *pageReader) event(total int) PageEvent {
-	r.last.Done, r.last.Total = len(r.inspection.Facts.Pages), total
-	return r.last
+// of adds how many pages of how many were read.
+func (e PageEvent) of(done, total int) PageEvent {
+	e.Done, e.Total = done, total
+	return e
 }
 
 // read turns a sheet into a page with its lines, seals and photos. Faults of the page are
@@ -88,6 +90,9 @@ func (r *pageReader) look(ctx context.Context, s *sheet, page *Page) ([]Seal, er
 	if err := r.findSeals(ctx, s, page); err != nil {
 		return nil, err
 	}
+	if err := r.tellAhead(s, *page); err != nil {
+		return nil, err
+	}
 	upright, f, err := r.text(ctx, s, page)
 	if err != nil || page.Blank {
 		return nil, err
@@ -117,6 +122,26 @@ func (r *pageReader) findSeals(ctx context.Context, s *sheet, page *Page) (err e
 		s.seals, err = r.sealsOn(ctx, s.image, s.dpi)
 	}
 	return err
+}
+
+// tellAhead tells of the seals of a page as it lies: reading its text takes several times as long
+// as finding them, and a wrong seal is what most often is at fault.
+func (r *pageReader) tellAhead(s *sheet, page Page) error {
+	if r.ahead == nil || len(s.seals) == 0 || !early(len(r.inspection.Facts.Pages)+1, 0) {
+		return nil
+	}
+	f := newFrame(s.image, s.dpi, 0)
+	in := r.inspection.fork()
+	seals, err := in.sealFacts(s.number, s.seals, f, r.inspection.origins(s))
+	if err != nil {
+		return err
+	}
+	placedSigns(seals, s)
+	seals = outsidePhotos(seals, photoFacts(s, s.image, f))
+	in.Facts.Pages, in.Facts.Seals = append(in.Facts.Pages, page), append(in.Facts.Seals, seals...)
+	in.finish(r.inspector.Kinds)
+	r.ahead(PageEvent{Number: s.number, Page: page, Seals: orEmpty(seals), SoFar: in, Ahead: true})
+	return nil
 }
 
 // sealsOn returns the seals of a picture; nil, not an empty list, where nobody looks for them.

@@ -199,8 +199,9 @@ func TestIDNumbersAreMasked(t *testing.T) {
 	if err := r.read(t.Context(), scanSheet(400, 600)); err != nil {
 		t.Fatal(err)
 	}
+	early := in.soFar(nil)
 	in.finish(nil)
-	for _, lines := range [][]Line{r.event(1).Page.Lines, in.Facts.Pages[0].Lines} {
+	for _, lines := range [][]Line{r.last.Page.Lines, early.Facts.Pages[0].Lines, in.Facts.Pages[0].Lines} {
 		if got := lines[0].Text; got != "身份证号:110105********002X" {
 			t.Errorf("line = %q", got)
 		}
@@ -241,4 +242,57 @@ func TestFaultOfTheSealReaderEndsTheDocument(t *testing.T) {
 
 func newInspectionForTest() *Inspection {
 	return &Inspection{Facts: &Facts{}, turned: map[int]turnedLines{}}
+}
+
+// What is told early is what the pages so far say, the seals of a page before its text; the
+// inspection comes out as if nobody had asked.
+func TestEarly(t *testing.T) {
+	read := func(early bool) (*Inspection, []PageEvent) {
+		in := newInspectionForTest()
+		e := &fakeEngine{upright: []ocr.Line{{Text: "排污单位:东莞一厂", Box: ocr.Box{10, 10, 100, 20}, Score: 0.99}}}
+		r := &pageReader{inspector: &Inspector{Text: e, Seals: sealsAt{}}, inspection: in}
+		var told []PageEvent
+		if early {
+			r.ahead = func(e PageEvent) { told = append(told, e) }
+		}
+		for n := range 2 {
+			s := scanSheet(400, 600)
+			s.number = n + 1
+			if err := r.read(t.Context(), s); err != nil {
+				t.Fatal(err)
+			}
+			if early {
+				in.soFar(nil)
+			}
+		}
+		in.finish(nil)
+		return in, told
+	}
+	quiet, _ := read(false)
+	asked, told := read(true)
+	if diff := cmp.Diff(quiet.Facts, asked.Facts); diff != "" {
+		t.Errorf("(-quiet +asked)\n%s", diff)
+	}
+	if len(told) != 2 {
+		t.Fatalf("told %d times", len(told))
+	}
+	for i, e := range told {
+		facts := e.SoFar.Facts
+		if !e.Ahead || e.Number != i+1 || len(e.Seals) != 1 || len(facts.Seals) != i+1 || len(facts.Pages) != i+1 || len(facts.Pages[i].Lines) != 0 || facts.File.PagesInspected != i {
+			t.Errorf("event %d: %+v with %+v", i, e, facts)
+		}
+	}
+}
+
+// Looking at the pages so far costs a share of the reading, however long that is.
+func TestEarlyIsSeldom(t *testing.T) {
+	looks := 0
+	for n := 1; n <= 500; n++ {
+		if early(n, 500) {
+			looks++
+		}
+	}
+	if !early(1, 500) || !early(2, 500) || !early(500, 500) || looks > 25 {
+		t.Errorf("looked %d times", looks)
+	}
 }

@@ -20,7 +20,7 @@ type early struct {
 
 	mu      sync.Mutex
 	last    live.Event
-	next    *checker.Inspection // to be judged
+	next    *checker.PageEvent // to be judged
 	judging bool
 	ended   bool
 	idle    sync.WaitGroup
@@ -41,7 +41,7 @@ func (e *early) page(event checker.PageEvent) {
 	if event.SoFar == nil {
 		return
 	}
-	e.next = event.SoFar
+	e.next = &event
 	if !e.judging {
 		e.judging = true
 		e.idle.Go(e.work)
@@ -52,15 +52,15 @@ func (e *early) page(event checker.PageEvent) {
 func (e *early) work() {
 	for {
 		e.mu.Lock()
-		in := e.next
+		event := e.next
 		e.next = nil
-		if in == nil || e.ended {
+		if event == nil || e.ended {
 			e.judging = false
 			e.mu.Unlock()
 			return
 		}
 		e.mu.Unlock()
-		found, err := e.judge(in)
+		found, err := e.judge(event)
 		if err != nil && e.ctx.Err() == nil {
 			e.prompt.desk.p.logger().Warn("early findings", "project", e.at.Project, "document", e.at.Slug, "error", err)
 		}
@@ -87,7 +87,7 @@ func (e *early) end() live.Event {
 }
 
 // judge has the rules look at the document alone.
-func (e *early) judge(in *checker.Inspection) ([]checker.Finding, error) {
+func (e *early) judge(event *checker.PageEvent) ([]checker.Finding, error) {
 	book, err := e.prompt.judge.open(e.ctx)
 	if err != nil {
 		return nil, err
@@ -96,13 +96,31 @@ func (e *early) judge(in *checker.Inspection) ([]checker.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.FillMatches(verifySeal, input.Parties)
-	input.Documents = []checker.Document{{Slug: e.at.Slug, Facts: in.Facts}}
+	event.SoFar.FillMatches(verifySeal, input.Parties)
+	input.Documents = []checker.Document{{Slug: e.at.Slug, Facts: event.SoFar.Facts}}
 	report, err := checker.Prescreen(e.ctx, book.Engine, *input)
 	if report == nil {
 		return nil, err
 	}
-	return preliminary(report.Findings, e.at.Slug), nil
+	found := preliminary(report.Findings, e.at.Slug)
+	if event.Ahead {
+		found = slices.DeleteFunc(found, func(f checker.Finding) bool { return !ofSeals(f, event) })
+	}
+	return found, nil
+}
+
+// ofSeals reports whether what a finding sees on the page whose text was not read yet are its
+// seals: of its text nothing can be said.
+func ofSeals(f checker.Finding, event *checker.PageEvent) bool {
+	for _, p := range f.Places {
+		if p.Page != event.Number {
+			continue
+		}
+		if p.Box == nil || !slices.ContainsFunc(event.Seals, func(s checker.Seal) bool { return s.Box == *p.Box }) {
+			return false
+		}
+	}
+	return true
 }
 
 // preliminary are the faults of a document that can be pointed at. What is absent may yet come

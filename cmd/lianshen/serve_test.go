@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lianshen/api/web/webtest"
 )
 
 // TestServe starts the server as a user does, signs in with an access token, has a document
@@ -24,7 +26,7 @@ func TestServe(t *testing.T) {
 }
 
 // serveProject starts a server with a project of an enterprise, and stops it at the end of the
-// test. Its tokens are those of somebody of the enterprise.
+// test. Its token is that of somebody of the enterprise, whose login name is that, too.
 func serveProject(t *testing.T, name string) (s *served, id string) {
 	t.Helper()
 	repo, err := filepath.Abs("../..")
@@ -67,6 +69,11 @@ func serveProject(t *testing.T, name string) (s *served, id string) {
 	s.want("POST", "/api/v1/grants", map[string]any{"person": person.ID, "role": "enterprise", "enterprise": company.ID}, 201, nil)
 	s.want("POST", "/api/v1/projects", map[string]any{"enterprise": company.ID, "kind": "new", "unit_class": "key"}, 201, &project)
 	s.token = told("user", "token", person.ID, "--name", "企业系统") // the store takes a second program
+	password := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(password, []byte(webtest.Password+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told("user", "login", person.ID, "--name", "enterprise", "--password", password)
 	return s, project.ID
 }
 

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -132,7 +131,7 @@ func TestPhotos(t *testing.T) {
 	b.Accessible()
 	b.Shoot("photos-phone")
 	b.Size(webtest.Laptop)
-	raw := pressed(t, b)
+	raw := b.Kept("[data-photos-do]", "-安装图片.pdf")
 	doc, text := opened(t, raw)
 	if doc.Pages() != 3 {
 		t.Fatalf("%d pages", doc.Pages())
@@ -157,30 +156,9 @@ func TestPhotos(t *testing.T) {
 	b.Do(chromedp.Click(chromedp.CSS("[data-photos-do]")))
 	b.Sees("「damaged.jpg」：图片已损坏或不完整")
 	b.Do(chromedp.Click(row(4, "[data-photo-remove]")))
-	if doc, _ := opened(t, pressed(t, b)); doc.Pages() != 3 {
+	if doc, _ := opened(t, b.Kept("[data-photos-do]", "-安装图片.pdf")); doc.Pages() != 3 {
 		t.Errorf("%d pages", doc.Pages())
 	}
-}
-
-// pressed is the file that the button has the browser keep.
-func pressed(t *testing.T, b *webtest.Browser) []byte {
-	t.Helper()
-	text := webtest.Eval[string](b, `new Promise((done, fail) => {
-		const click = HTMLAnchorElement.prototype.click;
-		HTMLAnchorElement.prototype.click = function () {
-			HTMLAnchorElement.prototype.click = click;
-			if (!this.download.endsWith("-安装图片.pdf")) fail(new Error(this.download));
-			window.kept.then(b => { const r = new FileReader(); r.onload = () => done(r.result.slice(r.result.indexOf(",") + 1)); r.readAsDataURL(b); });
-		};
-		const make = URL.createObjectURL;
-		URL.createObjectURL = (b) => { window.kept = Promise.resolve(b); URL.createObjectURL = make; return make.call(URL, b); };
-		document.querySelector("[data-photos-do]").click();
-	})`)
-	raw, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return raw
 }
 
 // Without scripts the form has fields for each picture; nobody else's project is set.

@@ -2,6 +2,8 @@ package webtest
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -66,4 +68,37 @@ func (c *City) ByHand(name string) Hand {
 		c.t.Fatal(err)
 	}
 	return Hand{(&http.Cookie{Name: caller.Cookie, Value: secret}).String(), caller.New(session, secret).CSRF()}
+}
+
+// Kept is the file that a button has the browser keep by a script, whose name ends as is said.
+func (b *Browser) Kept(selector, name string) []byte {
+	b.t.Helper()
+	text := Eval[string](b, fmt.Sprintf(`new Promise((done, fail) => {
+		const click = HTMLAnchorElement.prototype.click;
+		HTMLAnchorElement.prototype.click = function () {
+			HTMLAnchorElement.prototype.click = click;
+			if (!this.download.endsWith(%q)) fail(new Error(this.download));
+			window.kept.then(b => { const r = new FileReader(); r.onload = () => done(r.result.slice(r.result.indexOf(",") + 1)); r.readAsDataURL(b); });
+		};
+		const make = URL.createObjectURL;
+		URL.createObjectURL = (b) => { window.kept = Promise.resolve(b); URL.createObjectURL = make; return make.call(URL, b); };
+		document.querySelector(%q).click();
+	})`, name, selector))
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return raw
+}
+
+// Agree answers what the page asks before it acts with yes.
+func (b *Browser) Agree() {
+	b.t.Helper()
+	b.Do(chromedp.Evaluate[chromedp.Void]("window.confirm = () => true"))
+}
+
+// Tick chooses a radio or a box, in the middle of the window, where no bar lies over it.
+func (b *Browser) Tick(selector string) {
+	b.t.Helper()
+	b.Do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: 'center'})", selector)), chromedp.Click(chromedp.CSS(selector)))
 }

@@ -119,6 +119,9 @@ func (s *Server) upload(c *call) (any, error) {
 	if kind, _, err := mime.ParseMediaType(c.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
 		return nil, problem.ErrMediaType
 	}
+	if err := upload.Announced(c.fiber); err != nil {
+		return nil, err
+	}
 	if err := s.Workflow.MayUpload(c.ctx, c.actor(), c.id(), c.fiber.Params("slug")); err != nil {
 		return nil, err
 	}

@@ -178,6 +178,9 @@ func (v *visit) putFile() ([]workflow.Version, error) {
 	if kind, _, err := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
 		return nil, errors.Join(v.mayUpload(v.param("id")), problem.ErrMediaType)
 	}
+	if err := upload.Announced(v.fiber); err != nil {
+		return nil, err
+	}
 	var also []string
 	for _, raw := range v.fiber.Context().QueryArgs().PeekMulti("also") {
 		also = append(also, string(raw))

@@ -280,7 +280,7 @@ func (j *journey) faultMended(e *webtest.Browser, project string) {
 	e.Accessible()
 	e.Shoot("portal-apply-wrong")
 	j.upload(e, project, "water-valid", "acceptance-report")
-	e.Sees("已整改")
+	e.Sees("已解决的问题")
 	e.Accessible()
 	e.Shoot("portal-mended")
 }

@@ -125,7 +125,7 @@ func TestDocument(t *testing.T) {
 	b.Go("/projects/" + project.ID + "/documents/" + slug)
 	b.Sees("尚未上传")
 	b.Sees("本材料须加盖排污单位公章。")
-	b.Sees("仅限PDF。 单个文件不超过4.0 MB、500页。 本项目还可上传8.0 MB。")
+	b.Sees("仅限PDF。 单个文件不超过4 MB、500页。 本项目还可上传8 MB。")
 	b.Accessible()
 	b.Shoot("document-none")
 	webtest.Eval[chromedp.Void](b, `window.first = true`) // gone with the page

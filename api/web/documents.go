@@ -199,26 +199,26 @@ func versionIn(e *workflow.Evaluation, slug string) int {
 
 // compare marks what is new and keeps what was mended. The same words are the same finding; of
 // the others, as many of a rule as there were before are taken for those of before.
-func (out *documentView) compare(v *visit, old *findingList) {
-	matched := make([]bool, len(out.Findings.Items))
+func (d *documentView) compare(v *visit, old *findingList) {
+	matched := make([]bool, len(d.Findings.Items))
 	left := slices.Clone(old.Items)
 	for _, same := range []func(a, b *finding) bool{
 		func(a, b *finding) bool { return a.Code == b.Code && a.Message == b.Message },
 		func(a, b *finding) bool { return a.Code == b.Code },
 	} {
-		for i := range out.Findings.Items {
-			at := slices.IndexFunc(left, func(o finding) bool { return same(&o, &out.Findings.Items[i]) })
+		for i := range d.Findings.Items {
+			at := slices.IndexFunc(left, func(o finding) bool { return same(&o, &d.Findings.Items[i]) })
 			if !matched[i] && at >= 0 {
 				matched[i], left = true, slices.Delete(left, at, at+1)
 			}
 		}
 	}
-	for i := range out.Findings.Items {
+	for i := range d.Findings.Items {
 		if !matched[i] {
-			out.Findings.Items[i].Since = v.t("finding.new")
+			d.Findings.Items[i].Since = v.t("finding.new")
 		}
 	}
-	out.Mended = left
+	d.Mended = left
 }
 
 // passed are the titles of rules about the document that found nothing in the whole project.

@@ -34,17 +34,27 @@ func newSender(t *testing.T) *sender {
 
 var direct = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
+// reply is an answer, but for its body.
+type reply struct {
+	StatusCode    int
+	Header        http.Header
+	ContentLength int64
+}
+
 // ask sends a request; extra are headers, by turns name and value.
-func (s *sender) ask(method, path string, body io.Reader, extra ...string) (*http.Response, string) {
+func (s *sender) ask(method, path string, body io.Reader, extra ...string) (reply, string) {
 	s.t.Helper()
 	req := webtest.Must(http.NewRequestWithContext(s.t.Context(), method, s.URL+path, body))(s.t)
 	req.Header.Set("Cookie", "__Host-lianshen="+s.cookie)
 	for i := 0; i+1 < len(extra); i += 2 {
 		req.Header.Set(extra[i], extra[i+1])
 	}
-	res := webtest.Must(direct.Do(req))(s.t)
+	res, err := direct.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	defer res.Body.Close()
-	return res, string(webtest.Must(io.ReadAll(res.Body))(s.t))
+	return reply{res.StatusCode, res.Header, res.ContentLength}, string(webtest.Must(io.ReadAll(res.Body))(s.t))
 }
 
 // form is one with a file; fields are name and value by turns, before it.
@@ -69,7 +79,7 @@ func form(t testing.TB, file, name string, fields ...string) (io.Reader, string)
 	return &out, w.FormDataContentType()
 }
 
-func (s *sender) post(path, file, name string, fields ...string) (*http.Response, string) {
+func (s *sender) post(path, file, name string, fields ...string) (reply, string) {
 	s.t.Helper()
 	body, kind := form(s.t, file, name, append([]string{"csrf", s.csrf}, fields...)...)
 	return s.ask("POST", s.project+path, body, "Content-Type", kind)
@@ -99,7 +109,7 @@ func TestUploadForm(t *testing.T) {
 	if len(docs) != 2 || docs["contractor-personnel"].Versions[0].Name != "施工单位信息.pdf" {
 		t.Errorf("%+v", docs)
 	}
-	if res, body := s.ask("GET", s.project+"/documents/contractor-info", nil); res.StatusCode != 200 || !strings.Contains(body, "已上传，等待读取") {
+	if res, body := s.ask("GET", s.project+"/documents/contractor-info", nil); res.StatusCode != http.StatusOK || !strings.Contains(body, "已上传，等待读取") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 	res, body = s.ask("GET", s.project+"/documents/contractor-info/file?v=1", nil)
@@ -131,7 +141,7 @@ func TestPicture(t *testing.T) {
 	at := s.project + "/documents/contract/pages/1"
 	res, body := s.ask("GET", at+"?v=1", nil)
 	tag := res.Header.Get("ETag")
-	if res.StatusCode != 200 || body != string(s.Picture) || res.Header.Get("Cache-Control") != "private, max-age=31536000, immutable" || tag == "" {
+	if res.StatusCode != http.StatusOK || body != string(s.Picture) || res.Header.Get("Cache-Control") != "private, max-age=31536000, immutable" || tag == "" {
 		t.Errorf("%d %s", res.StatusCode, res.Header)
 	}
 	if res, body := s.ask("GET", at+"?v=1", nil, "If-None-Match", tag); res.StatusCode != http.StatusNotModified || body != "" {
@@ -202,7 +212,7 @@ func TestUploadNames(t *testing.T) {
 	for i, name := range []string{"../../../etc/passwd", "a\x00b.pdf", "\u202efdp.exe", strings.Repeat("长", 300) + ".pdf", "\"><script>alert(1)</script>.pdf", "a\r\nSet-Cookie: x=y"} {
 		path := s.project + "/documents/contract?name=" + url.QueryEscape(name)
 		res, body := s.ask("PUT", path, strings.NewReader(sound+fmt.Sprint(i)), "Content-Type", "application/pdf", "X-CSRF-Token", s.csrf)
-		if res.StatusCode != 201 || res.Header.Get("Set-Cookie") != "" {
+		if res.StatusCode != http.StatusCreated || res.Header.Get("Set-Cookie") != "" {
 			t.Fatalf("%q: %d %s", name, res.StatusCode, body)
 		}
 		contract := s.documents()["contract"]

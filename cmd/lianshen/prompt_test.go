@@ -141,19 +141,22 @@ func readFile(t testing.TB, name string) []byte {
 // listen hears the events of a project until the test ends.
 func (s *served) listen(project string) <-chan live.Event {
 	s.t.Helper()
-	req, err := http.NewRequestWithContext(s.t.Context(), "GET", s.at+"/api/v1/projects/"+project+"/events", nil)
+	req, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, s.at+"/api/v1/projects/"+project+"/events", http.NoBody)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+s.token)
 	res, err := http.DefaultClient.Do(req)
-	if err != nil || res.StatusCode != 200 {
-		s.t.Fatal(res, err)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { res.Body.Close() })
+	if res.StatusCode != http.StatusOK {
+		s.t.Fatal(res.Status)
 	}
 	out := make(chan live.Event, 1000)
 	go func() {
 		defer close(out)
-		defer res.Body.Close()
 		lines := bufio.NewScanner(res.Body)
 		lines.Buffer(nil, 16<<20)
 		for lines.Scan() {

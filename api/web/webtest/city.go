@@ -234,7 +234,7 @@ func (c *City) said(ctx context.Context, digest string) (*checker.Report, error)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it was only read
 	var r checker.Report
 	return &r, json.NewDecoder(file).Decode(&r)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -43,8 +44,11 @@ type documentView struct {
 	Sealer  string            // whose seal it must bear, "" nobody's
 	Version *workflow.Version // nil before the first upload
 	// Latest is that the version is the current one.
-	Latest   bool
-	Acts     bool // the reader may upload and contest
+	Latest bool
+	Acts   bool // the reader may upload
+	// partner is the contractor or commissioning unit that reads, nil for everybody else: it sees
+	// its own documents and nothing else of the project.
+	partner  *workflow.Contribution
 	Progress *progress
 	Facts    *factsView
 	Findings *findingList
@@ -67,11 +71,40 @@ type versionRow struct {
 // To is the address of the document's page.
 func (d *documentView) To() string { return "/projects/" + d.Project.ID + "/documents/" + d.Slug }
 
+// filed is the project of a document as its reader sees it: whole, or the documents of a partner.
+// To others there is none.
+func (p *Portal) filed(ctx context.Context, person, project, slug string) (*workflow.Dossier, *workflow.Contribution, error) {
+	d, err := p.Workflow.Dossier(ctx, project)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = p.Workflow.Sees(ctx, person, workflow.Reach{Enterprise: d.Project.Enterprise, Branch: d.Project.Branch})
+	if !errors.Is(err, workflow.ErrNotFound) {
+		return d, nil, err
+	}
+	c, err := p.Workflow.Contribution(ctx, person, project)
+	if err == nil && !slices.Contains(c.Slugs, slug) {
+		err = workflow.ErrNotFound
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return &workflow.Dossier{
+		Project: workflow.Project{ID: c.Project, Kind: c.Kind, State: c.State}, Enterprise: workflow.Enterprise{Name: c.Enterprise},
+		Documents: c.Documents, Names: map[string]string{},
+	}, c, nil
+}
+
+// filed is that of the path.
+func (v *visit) filed() (*workflow.Dossier, *workflow.Contribution, error) {
+	return v.p.filed(v.ctx, v.who.Session.Person, v.param("id"), v.param("slug"))
+}
+
 // document reads a document in a version, 0 for the current one. It uses nothing of the request
 // but who asks and their language, so that what is told live is the same as a page.
-func (v *visit) document(d *workflow.Dossier, slug string, number int) (*documentView, error) {
+func (v *visit) document(d *workflow.Dossier, partner *workflow.Contribution, slug string, number int) (*documentView, error) {
 	out := &documentView{
-		Page: &Page{Lang: v.lang, CSRF: v.who.CSRF()}, Dossier: d, Slug: slug, Kind: v.p.Workflow.Notice().Kind(slug), Findings: &findingList{},
+		partner: partner, Page: &Page{Lang: v.lang, CSRF: v.who.CSRF()}, Dossier: d, Slug: slug, Kind: v.p.Workflow.Notice().Kind(slug), Findings: &findingList{},
 	}
 	if out.Kind == nil {
 		return nil, workflow.ErrNotFound
@@ -79,7 +112,7 @@ func (v *visit) document(d *workflow.Dossier, slug string, number int) (*documen
 	if owner := out.Kind.Seal.Owner; owner != nil {
 		out.Sealer = v.p.Workflow.Notice().PartyName(*owner).In(v.lang)
 	}
-	out.Acts = v.p.Workflow.May(v.ctx, workflow.Actor{Person: v.who.Session.Person}, "upload", d.Project.ID) == nil
+	out.Acts = v.p.Workflow.MayUpload(v.ctx, workflow.Actor{Person: v.who.Session.Person}, d.Project.ID, slug) == nil
 	i := slices.IndexFunc(d.Documents, func(d workflow.Document) bool { return d.Slug == slug })
 	if i < 0 {
 		if number > 0 {
@@ -109,9 +142,11 @@ func (v *visit) fill(out *documentView) error {
 	}
 	out.Findings.Page, out.Findings.Project = out.Page, out.Project.ID
 	if out.Judged && out.Latest {
-		out.Findings.withContests(v, out.Dossier, out.Acts)
+		out.Findings.withContests(v, out.Dossier, out.Acts && out.partner == nil)
 	}
-	out.Findings.linked(out.Project.ID)
+	if out.partner == nil {
+		out.Findings.linked(out.Project.ID)
+	}
 	if out.Version.Facts == "" {
 		return nil
 	}
@@ -132,6 +167,16 @@ func about(slug string) func(*checker.Finding) bool {
 		}
 		return slices.ContainsFunc(f.Places, func(p checker.Place) bool { return p.Document == slug })
 	}
+}
+
+// seen is a report as far as its reader sees it.
+func (d *documentView) seen(report *checker.Report) *checker.Report {
+	if d.partner == nil {
+		return report
+	}
+	out := *report
+	out.Findings = d.partner.Findings(report)
+	return &out
 }
 
 // judged takes what the rules said of the version, and what of it is new or was mended against
@@ -158,7 +203,7 @@ func (v *visit) judged(out *documentView) error {
 		}
 	}
 	out.Judged, out.Progress.State = true, live.Judged
-	out.Findings = findingsOf(report, v.lang, about(out.Slug))
+	out.Findings = findingsOf(out.seen(report), v.lang, about(out.Slug))
 	if out.Passed, err = v.passed(report, out.Slug); err != nil {
 		return err
 	}
@@ -170,7 +215,7 @@ func (v *visit) judged(out *documentView) error {
 	if err != nil {
 		return err
 	}
-	out.compare(v, findingsOf(old, v.lang, about(out.Slug)))
+	out.compare(v, findingsOf(out.seen(old), v.lang, about(out.Slug)))
 	out.Against = versionIn(before, out.Slug)
 	return nil
 }
@@ -260,7 +305,7 @@ type shareView struct{ Slug, Name string }
 func (d *documentPage) base() *Page { return d.Page }
 
 func (p *Portal) documentPage(v *visit) error {
-	d, err := v.dossier()
+	d, partner, err := v.filed()
 	if err != nil {
 		return err
 	}
@@ -268,20 +313,30 @@ func (p *Portal) documentPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view, err := v.document(d, v.param("slug"), number)
+	view, err := v.document(d, partner, v.param("slug"), number)
 	if err != nil {
 		return err
 	}
-	if view.Page, err = v.page(view.Kind.Name.In(v.lang), v.home(), v.project(d)); err != nil {
+	crumbs := []Link{v.home()}
+	if partner == nil {
+		crumbs = append(crumbs, v.project(d))
+	}
+	if view.Page, err = v.page(view.Kind.Name.In(v.lang), crumbs...); err != nil {
 		return err
 	}
 	view.Findings.Page = view.Page
 	out := &documentPage{documentView: view, Limits: p.limits(d)}
+	if partner != nil {
+		out.Limits.Left = 0 // what the others have filed is not known to it
+	}
 	out.Live = p.Live != nil && (view.Version == nil || view.Latest)
 	if out.Result, out.Seen, err = v.result(view); err != nil {
 		return err
 	}
 	for _, slug := range p.shared(d, view.Slug) {
+		if partner != nil && !slices.Contains(partner.Slugs, slug) {
+			continue
+		}
 		out.Share = append(out.Share, shareView{slug, p.kind(slug, v.lang)})
 	}
 	return v.show("document", out)
@@ -327,7 +382,7 @@ func (v *visit) number(name string) (int, error) {
 
 // version is the one that the address names, for its file and pictures.
 func (v *visit) version() (*workflow.Version, error) {
-	d, err := v.dossier()
+	d, _, err := v.filed()
 	if err != nil {
 		return nil, err
 	}

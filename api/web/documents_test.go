@@ -273,3 +273,33 @@ func TestDrop(t *testing.T) {
 		t.Errorf("documents %q", got)
 	}
 }
+
+// A partner fills its own documents, is told what was found in them, and sees nothing else.
+func TestPartner(t *testing.T) {
+	c, project := documentCity(t)
+	other := "comparison-report"
+	c.Report.Findings = []checker.Finding{
+		{Code: "crosscheck.dates", Severity: checker.SeverityWarn, State: checker.Fail, Document: ptr(slug), Message: errs.Text{ZH: "日期前后不符", EN: "dates"}, Places: []checker.Place{{Document: slug, Page: 1}, {Document: other, Page: 3, Value: ptr("对方数据")}}},
+		{Code: "seal.present", Severity: checker.SeverityBlock, State: checker.Fail, Document: ptr(other), Message: errs.Text{ZH: "比对报告无公章", EN: "no seal"}, Places: []checker.Place{{Document: slug, Page: 2}}},
+	}
+	c.Read = func(all ...workflow.InspectArgs) { c.Finish(all[0]) }
+	c.Person("调试方", "builder", workflow.Grant{Role: "partner", Documents: &workflow.SomeDocuments{Project: project.ID, Slugs: []string{slug}, Unit: "东莞调试公司"}})
+	b := webtest.Open(t, c.URL)
+	b.SignIn("builder")
+	at := "/projects/" + project.ID + "/documents/"
+	b.Go(at + slug)
+	b.Choose("file", pdfFile(t, "验收意见.pdf", "%PDF-1.7 partner"))
+	b.Click(".main [data-upload] .actions button")
+	b.Sees("日期前后不符")
+	if text := b.Text(); strings.Contains(text, "对方数据") || strings.Contains(text, "比对报告无公章") || strings.Contains(text, "提出异议") {
+		t.Errorf("a partner sees\n%s", text)
+	}
+	b.Accessible()
+	for _, path := range []string{at + other, at + other + "/file", at + other + "/pages/1", "/projects/" + project.ID + "/events", "/projects/" + project.ID + "/events?slug=" + other} {
+		if status := webtest.Eval[int](b, `fetch("`+path+`").then(r => r.status)`); status != 404 {
+			t.Errorf("%s: %d", path, status)
+		}
+	}
+	b.Go(at + other)
+	b.Sees("没有找到所指的记录")
+}

@@ -15,14 +15,13 @@ var errNoEvents = errs.New(errs.Unavailable, "live.off",
 // events tells a page what happens to the documents of its project, as parts of the page. With
 // slug it is the document's page, whose result has the digest seen; without, the page of uploads.
 func (p *Portal) events(v *visit) error {
-	d, err := v.dossier()
-	if err != nil {
+	slug, person, project := v.query("slug"), v.who.Session.Person, v.param("id")
+	if _, _, err := p.filed(v.ctx, person, project, slug); err != nil {
 		return err
 	}
 	if p.Live == nil {
 		return errNoEvents
 	}
-	slug := v.query("slug")
 	if slug != "" && p.Workflow.Notice().Kind(slug) == nil {
 		return workflow.ErrNotFound
 	}
@@ -30,17 +29,19 @@ func (p *Portal) events(v *visit) error {
 	if err != nil {
 		return err
 	}
-	sub, err := p.Live.Subscribe(d.Project.ID)
+	sub, err := p.Live.Subscribe(project)
 	if err != nil {
 		return err
 	}
-	person, where := v.who.Session.Person, workflow.Reach{Enterprise: d.Project.Enterprise, Branch: d.Project.Branch}
-	t := &teller{visit: v.detached(context.Background()), project: d.Project.ID, slug: slug, seen: v.query("seen"), shown: shown}
+	t := &teller{visit: v.detached(context.Background()), project: project, slug: slug, seen: v.query("seen"), shown: shown}
 	say := t.rows
 	if slug != "" {
 		say = t.document
 	}
-	return sub.Stream(v.fiber, say, func(ctx context.Context) error { return p.Workflow.Sees(ctx, person, where) })
+	return sub.Stream(v.fiber, say, func(ctx context.Context) error {
+		_, _, err := p.filed(ctx, person, project, slug)
+		return err
+	})
 }
 
 // teller puts events into the words of one reader.
@@ -78,11 +79,11 @@ func (t *teller) document(events []live.Event) ([]live.Frame, error) {
 }
 
 func (t *teller) result() ([]live.Frame, error) {
-	d, err := t.p.Workflow.Dossier(t.ctx, t.project)
+	d, partner, err := t.p.filed(t.ctx, t.who.Session.Person, t.project, t.slug)
 	if err != nil {
 		return nil, err
 	}
-	view, err := t.visit.document(d, t.slug, 0)
+	view, err := t.visit.document(d, partner, t.slug, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (f *sentForm) one(name string) string {
 func (v *visit) readFileForm() (*sentForm, error) {
 	kind, params, err := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType))
 	if err != nil || kind != fiber.MIMEMultipartForm || params["boundary"] == "" {
-		return nil, errors.Join(v.mayUpload(v.param("id")), problem.ErrMediaType)
+		return nil, errors.Join(v.mayUpload(v.param("id"), own(v.param("slug"))...), problem.ErrMediaType)
 	}
 	parts := multipart.NewReader(v.stream(), params["boundary"])
 	out := &sentForm{fields: map[string][]string{}}
@@ -82,15 +82,23 @@ func (v *visit) readFileForm() (*sentForm, error) {
 	}
 }
 
-// mayUpload asks whether a project takes files of who asks.
-func (v *visit) mayUpload(project string) error {
-	return v.p.Workflow.May(v.ctx, v.actor(), "upload", project)
+// mayUpload asks whether a project takes documents of who asks: these, or any.
+func (v *visit) mayUpload(project string, slugs ...string) error {
+	if len(slugs) == 0 {
+		return v.p.Workflow.May(v.ctx, v.actor(), "upload", project)
+	}
+	for _, slug := range slugs {
+		if err := v.p.Workflow.MayUpload(v.ctx, v.actor(), project, slug); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keep takes a file into slots of a project: whether the project takes it is asked before a byte
 // is read, its kind by the first of them, its size while it comes. Then it is read at once.
 func (v *visit) keep(project string, slugs []string, name string, file io.Reader) ([]workflow.Version, error) {
-	if err := v.mayUpload(project); err != nil {
+	if err := v.mayUpload(project, slugs...); err != nil {
 		return nil, err
 	}
 	n := v.p.Workflow.Notice()
@@ -136,6 +144,14 @@ func (p *Portal) uploadForm(v *visit) error {
 	return v.see("/projects/"+v.param("id")+"/documents/"+v.param("slug"), "uploaded")
 }
 
+// own is the document of a path, where it names one.
+func own(slug string) []string {
+	if slug == "" {
+		return nil
+	}
+	return []string{slug}
+}
+
 func slugs(first string, also []string) []string {
 	out := []string{first}
 	for _, s := range also {
@@ -176,7 +192,7 @@ func (p *Portal) uploadFile(v *visit) error {
 
 func (v *visit) putFile() ([]workflow.Version, error) {
 	if kind, _, err := mime.ParseMediaType(v.fiber.Get(fiber.HeaderContentType)); err != nil || kind != "application/pdf" {
-		return nil, errors.Join(v.mayUpload(v.param("id")), problem.ErrMediaType)
+		return nil, errors.Join(v.mayUpload(v.param("id"), own(v.param("slug"))...), problem.ErrMediaType)
 	}
 	if err := upload.Announced(v.fiber); err != nil {
 		return nil, err

@@ -51,6 +51,7 @@ func TestStoredProjectIsTheTwinOfItsDossier(t *testing.T) {
 			p, filer := w.enter(d)
 			must(w.SetEquipment(t.Context(), filer, seenAt(p), workflow.EquipmentOf(d)))(t)
 
+			d.Project.ID = &p.ID // which a dossier from elsewhere has not
 			want := d.Input()
 			got := must(w.Input(t.Context(), p.ID))(t)
 			if got.Calendar == nil || got.Calendar.LastDay == nil || got.Calendar.LastDay.Lenient.Date != "2026-12-17" {

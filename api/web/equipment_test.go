@@ -220,7 +220,7 @@ func TestImportProvesItself(t *testing.T) {
 			io.WriteString(part, f[1])
 		}
 		w.Close()
-		req, _ := http.NewRequest("POST", c.URL+"/projects/"+project.ID+"/equipment/import", &body)
+		req, _ := http.NewRequest(http.MethodPost, c.URL+"/projects/"+project.ID+"/equipment/import", &body)
 		req.Header.Set("Content-Type", w.FormDataContentType())
 		req.Header.Set("Cookie", secret.Cookie)
 		res, err := http.DefaultClient.Do(req)
@@ -228,7 +228,7 @@ func TestImportProvesItself(t *testing.T) {
 			t.Fatal(err)
 		}
 		res.Body.Close()
-		if res.StatusCode != 403 {
+		if res.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: %d", name, res.StatusCode)
 		}
 	}

@@ -70,15 +70,14 @@ func (d *drawing) begin() {
 	d.centred(pageHeight-36, 9, fmt.Sprintf("第%d页　共%d页", d.page, d.pages))
 }
 
-// text sets one line with its baseline at y, and gives where it ends.
-func (d *drawing) text(x, y, size float64, s string) float64 {
+// text sets one line with its baseline at y.
+func (d *drawing) text(x, y, size float64, s string) {
 	for _, r := range d.runs(s) {
 		d.do(d.pdf.SetFont(r.face, "", size))
 		d.pdf.SetXY(x, y)
 		d.do(d.pdf.Text(r.text))
 		x += d.width(r, size)
 	}
-	return x
 }
 
 // run is a part of a text in one face.

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"net/http"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -67,7 +66,7 @@ func (c *City) ByHand(name string) Hand {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return Hand{(&http.Cookie{Name: caller.Cookie, Value: secret}).String(), caller.New(session, secret).CSRF()}
+	return Hand{caller.Cookie + "=" + secret, caller.New(session, secret).CSRF()}
 }
 
 // Kept is the file that a button has the browser keep by a script, whose name ends as is said.

@@ -34,7 +34,7 @@ var rules = byKey(
 	group{oneOf("garbled", "mismatch"), keys("Page.layer_rejected")},
 	group{oneOf("valid", "invalid", "unknown"), keys("Signature.integrity")},
 	group{oneOf("trusted", "untrusted", "unknown"), keys("Signature.trust")},
-	group{oneOf("cma", "cnas", "handwriting", "checkbox"), keys("Mark.kind")},
+	group{oneOf("cma", "cnas", "handwriting", "checkbox", "code"), keys("Mark.kind")},
 	group{fieldValue, keys("Field.value")},
 	group{secondValue, keys("SecondReading.value")},
 	group{oneOf("exif", "watermark"), keys("Photo.taken_at_source")},

@@ -114,6 +114,8 @@ func visitors(t *testing.T, c *webtest.City) []visitor {
 			g.Enterprise = c.Company.ID
 		case "branch":
 			g.Branch = c.Company.Branch
+		case "documents":
+			g.Documents = &workflow.SomeDocuments{Project: c.Project().ID, Slugs: []string{"contractor-info"}}
 		}
 		out = append(out, visitor{role, c.Person(role, "all-"+role, g).Person})
 	}

@@ -88,6 +88,9 @@ func outsiders(t *testing.T, c *webtest.City) []visitor {
 			out = append(out, visitor{role, c.Person("外厂", "other-"+role, workflow.Grant{Role: role, Enterprise: other.ID}).Person})
 		case "branch":
 			out = append(out, visitor{role, c.Person("外局", "other-"+role, workflow.Grant{Role: role, Branch: other.Branch}).Person})
+		case "documents": // of another project, of the same enterprise
+			d := &workflow.SomeDocuments{Project: c.Project().ID, Slugs: []string{"contractor-info"}}
+			out = append(out, visitor{role, c.Person("外协", "other-"+role, workflow.Grant{Role: role, Documents: d}).Person})
 		}
 	}
 	return out

@@ -39,7 +39,11 @@ var bodies = map[string]string{
 
 // ownOnly are operations with an identifier that reaches nobody else's records whatever it is:
 // messages are those of who asks.
-var ownOnly = []string{"api openMessages"}
+// What a secret word of a link opens is for whoever has it, and sessions are one's own.
+var ownOnly = []string{
+	"api openMessages", "api endSession", "portal endSession", "portal openMessages",
+	"portal invitePage", "portal acceptInvite", "portal resetPage", "portal useReset",
+}
 
 // records are those of the company, by the path before their identifier.
 func records(t *testing.T, c *webtest.City) map[string]string {
@@ -54,8 +58,27 @@ func records(t *testing.T, c *webtest.City) map[string]string {
 	until := day(t, "2026-11-30")
 	g := must(c.Workflow.Delegate(t.Context(), c.Handler, workflow.Grant{Person: c.Second.Person, Branch: c.Company.Branch, Until: &until}))(t)
 	u := must(c.Uploads.Begin(partial.Upload{Person: c.Enterprise.Person, Project: p.ID, Slug: "contract", Name: "a.pdf", Length: 10}))(t)
+	licence := must(c.Workflow.KeepLicence(t.Context(), strings.NewReader(pdf)))(t)
+	signup, _, err := c.Workflow.SignUp(t.Context(), "192.0.2.1", workflow.Signup{
+		Name: "东莞四厂", USCC: "91441900MA0000007J", Town: "南城街道", Contact: "赵六", Licence: licence,
+		Checked: workflow.LicenceCheck{Name: workflow.ReadYes, USCC: workflow.ReadYes, Seal: workflow.ReadYes, Pages: 1},
+	}, "zhaoliu", webtest.Password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := must(c.Workflow.FileRoles(t.Context(), c.Leader, c.Company.Branch, []workflow.RoleApplication{{Name: "王局", Position: "副局长", Role: "leader"}}))(t)
+	invited, _, err := c.Workflow.Invite(t.Context(), c.Handler, workflow.Invitation{Name: "钱七", Enterprise: c.Company.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	partner := c.Person("施工方", "partner", workflow.Grant{Role: "partner", Documents: &workflow.SomeDocuments{Project: p.ID, Slugs: []string{"contractor-info"}, Unit: "施工单位"}})
+	_, grants, err := c.Workflow.Me(t.Context(), partner.Person)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return map[string]string{
-		"uploads": u.ID, "projects": p.ID, "applications": a.ID, "contests": x.ID, "documents": "contract", "pages": "1", "forms": "parameter-filing", "delegations": g.ID, "grants": g.ID,
+		"enterprises": c.Company.ID, "signups": signup.ID, "invitations": invited.ID, "partners": grants[0].ID, "people": c.Enterprise.Person,
+		"persons": c.Enterprise.Person, "roles": form[0].ID, "role-forms": form[0].Form, "sessions": "x", "invite": "x", "reset": "x", "uploads": u.ID, "projects": p.ID, "applications": a.ID, "contests": x.ID, "documents": "contract", "pages": "1", "forms": "parameter-filing", "delegations": g.ID, "grants": g.ID,
 		"towns": "441900006", "messages": "x",
 	}
 }
@@ -71,6 +94,9 @@ func concerning(t *testing.T, path string, records map[string]string) string {
 		id, ok := records[parts[i-1]]
 		if !ok {
 			t.Errorf("%s: put the identifier of something of the company after %q into records()", path, parts[i-1])
+		}
+		if parts[i-1] == "roles" && strings.Contains(part, "form") {
+			id = records["role-forms"]
 		}
 		parts[i] = id
 	}

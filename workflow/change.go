@@ -103,11 +103,11 @@ func (c *change) actBy(grants []Grant, where Reach) error {
 	return nil
 }
 
-// refusal is for an actor without a role for the move. Of what belongs to an enterprise, those
-// who may not see it are not told that it is there.
+// refusal is for an actor without a role for the move. Of what belongs to an enterprise or a
+// branch, those who may not see it are not told that it is there.
 func (c *change) refusal(grants []Grant, where Reach) error {
-	if where.Enterprise == "" {
-		return ErrForbidden
+	if where == (Reach{}) || where.Enterprise == "" && len(c.move.From) == 0 {
+		return ErrForbidden // it is nobody's in particular, or not there yet
 	}
 	for i := range grants {
 		role := c.s.notice.Person(grants[i].Role)

@@ -38,7 +38,7 @@ func TestInvite(t *testing.T) {
 		w, ctx := newWorld(t, s), t.Context()
 		_, word := w.invite(w.handlerA, workflow.Invitation{Name: "新联系人", Enterprise: w.company.ID})
 		for _, by := range []workflow.Actor{w.stranger, w.enterprise} {
-			if _, _, err := w.Invite(ctx, by, workflow.Invitation{Name: "x", Enterprise: w.company.ID}); !errors.Is(err, workflow.ErrForbidden) {
+			if _, _, err := w.Invite(ctx, by, workflow.Invitation{Name: "x", Enterprise: w.company.ID}); !shut(err) {
 				t.Errorf("%s invites: %v", by.Person, err)
 			}
 		}
@@ -74,7 +74,7 @@ func TestInvitationEnds(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w, ctx := newWorld(t, s), t.Context()
 		withdrawn, word := w.invite(w.handlerA, workflow.Invitation{Name: "甲", Enterprise: w.company.ID})
-		if err := w.WithdrawInvitation(ctx, w.stranger, withdrawn.ID); !errors.Is(err, workflow.ErrForbidden) {
+		if err := w.WithdrawInvitation(ctx, w.stranger, withdrawn.ID); !shut(err) {
 			t.Errorf("a stranger: %v", err)
 		}
 		if err := w.WithdrawInvitation(ctx, w.handlerA, withdrawn.ID); err != nil {
@@ -162,14 +162,14 @@ func TestPartner(t *testing.T) {
 		if err := add(w.enterprise, p.ID, "contract"); err != nil {
 			t.Fatal(err)
 		}
-		if err := add(partner, p.ID, "contract"); !errors.Is(err, workflow.ErrForbidden) {
+		if err := add(partner, p.ID, "contract"); !shut(err) {
 			t.Errorf("another document: %v", err)
 		}
 		if err := w.MayUpload(ctx, partner, p.ID, "contract"); !errors.Is(err, workflow.ErrNotFound) {
 			t.Errorf("another document, asked before: %v", err)
 		}
 		second := must(w.OpenProject(ctx, w.handlerA, workflow.Project{Enterprise: w.company.ID, Kind: "new", UnitClass: "key"}))(t)
-		if err := add(partner, second.ID, "contractor-info"); !errors.Is(err, workflow.ErrForbidden) {
+		if err := add(partner, second.ID, "contractor-info"); !shut(err) {
 			t.Errorf("another project: %v", err)
 		}
 		if err := w.May(ctx, partner, "upload", p.ID); !errors.Is(err, workflow.ErrNotFound) {
@@ -220,7 +220,7 @@ func (w *world) refuseAll(by workflow.Actor, p *workflow.Project) {
 	_, equipment := w.SetEquipment(ctx, by, workflow.Ref{ID: p.ID, Version: p.Version}, workflow.Equipment{})
 	_, _, invite := w.Invite(ctx, by, workflow.Invitation{Name: "x", Enterprise: p.Enterprise, Documents: &workflow.SomeDocuments{Project: p.ID, Slugs: []string{"contract"}, Unit: "x"}})
 	for i, err := range []error{draft, filing, contest, equipment, invite} {
-		if !errors.Is(err, workflow.ErrForbidden) {
+		if !shut(err) {
 			w.t.Errorf("%d: %v", i, err)
 		}
 	}
@@ -237,7 +237,7 @@ func TestDismissPartner(t *testing.T) {
 		}
 		grant := people.Partners[0].Grant.ID
 		for _, by := range []workflow.Actor{w.stranger, partner, w.handlerA} {
-			if err := w.DismissPartner(ctx, by, grant); !errors.Is(err, workflow.ErrForbidden) {
+			if err := w.DismissPartner(ctx, by, grant); !shut(err) {
 				t.Errorf("%s: %v", by.Person, err)
 			}
 		}
@@ -268,4 +268,9 @@ func (w *world) contact() (string, error) {
 		return "", err
 	}
 	return people.Contacts[0].Grant.ID, nil
+}
+
+// shut reports whether somebody is turned away, told what is there or not.
+func shut(err error) bool {
+	return errors.Is(err, workflow.ErrForbidden) || errors.Is(err, workflow.ErrNotFound)
 }

@@ -46,10 +46,10 @@ func TestSignUp(t *testing.T) {
 			t.Errorf("another branch reads: %v", err)
 		}
 		ref := workflow.Ref{ID: in.ID, Version: in.Version}
-		if _, err := w.ConfirmSignup(ctx, w.stranger, ref, ""); !errors.Is(err, workflow.ErrForbidden) {
+		if _, err := w.ConfirmSignup(ctx, w.stranger, ref, ""); !errors.Is(err, workflow.ErrNotFound) {
 			t.Errorf("another branch confirms: %v", err)
 		}
-		if _, err := w.ConfirmSignup(ctx, w.enterprise, ref, ""); !errors.Is(err, workflow.ErrForbidden) {
+		if _, err := w.ConfirmSignup(ctx, w.enterprise, ref, ""); !errors.Is(err, workflow.ErrNotFound) {
 			t.Errorf("an enterprise confirms: %v", err)
 		}
 		done := must(w.ConfirmSignup(ctx, w.handlerA, ref, ""))(t)

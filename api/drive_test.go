@@ -12,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,10 +69,11 @@ func TestEveryOperation(t *testing.T) {
 			by.do(method, at+path, body, "If-Match", tag).into(&p)
 		}
 		version(api.Deadline{Date: day(t, "2027-01-29"), Source: "东环函〔2026〕9号", Reason: "延期"}, "PUT", "/deadline", c.leader)
-		brand := "哈希"
+		brand, logger := "哈希", mn
 		version(workflow.Equipment{
 			Outlets:     []checker.Outlet{{Code: "DW001", Medium: "water", Factors: []checker.Factor{{Code: "w01018"}}}},
 			Instruments: []checker.Instrument{{Brand: &brand}},
+			Loggers:     []checker.DataLogger{{MN: &logger}},
 		}, "PUT", "/equipment", c.enterprise)
 		version(api.Reason{Reason: "停产"}, "POST", "/suspend", c.leader)
 		version(api.Reason{Reason: "复产"}, "POST", "/resume", c.leader)
@@ -148,7 +150,7 @@ func TestEveryOperation(t *testing.T) {
 		c.bureau.do("GET", "/applications/"+a.ID, nil).into(&now)
 		c.bureau.move(&now.Application, "supervision/close", api.Reason{Reason: "已查"}).into(&a)
 
-		must(c.workflow.Network(t.Context(), "test", p.ID, c.clock.Now()))(t)
+		c.network(&p)
 		c.enterprise.do("POST", at+"/replacements", api.NewReplacement{Kind: "replace-core-part", Part: "测量单元", On: calendar.DateOf(c.clock.Now())}).into(&p)
 		at = "/projects/" + p.ID
 		version(api.Deadline{Date: day(t, "2027-03-31"), Source: "申请", Reason: "更换"}, "POST", "/deadline-proposal", c.enterprise)
@@ -475,3 +477,30 @@ func answered(t *testing.T, r *bufio.Reader) (status int, kind string, closes bo
 	}
 	return res.StatusCode, res.Header.Get("Content-Type"), res.Close
 }
+// network has the platform report data of a project, which become its first ones, once.
+func (c *city) network(p *workflow.Project) {
+	c.t.Helper()
+	platform := c.person("监控平台", api.NewGrant{Role: "platform"})
+	_, token, err := c.accounts.IssueToken(c.t.Context(), platform.person, "数据接收")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	machine := c.client()
+	machine.token = token
+	late := c.clock.Now().Add(time.Hour)
+	machine.do("POST", "/first-data", api.FirstData{MN: mn, At: &late}).refused(422, "first_data.at", "at")
+	machine.do("POST", "/first-data", api.FirstData{MN: "none"}).refused(404, "first_data.mn", "mn")
+	c.bureau.do("POST", "/first-data", api.FirstData{MN: mn}).refused(403, "authz.denied", "")
+	machine.do("GET", "/projects/"+p.ID, nil).refused(403, "authz.denied", "") // it reports, and reads nothing
+	var first, later api.FirstDataNoted
+	machine.do("POST", "/first-data", api.FirstData{MN: mn}).into(&first)
+	now := c.clock.Now()
+	c.clock.Advance(time.Minute)
+	machine.do("POST", "/first-data", api.FirstData{MN: strings.ToLower(mn), At: &now}).into(&later)
+	if first != later || first.Project != p.ID || first.State != "networked" || !first.FirstData.Equal(now) {
+		c.t.Errorf("first %+v, later %+v", first, later)
+	}
+}
+
+// mn is of the company's data logger.
+const mn = "FBD511F6FFBB35C7BEE5CC94"

@@ -240,31 +240,3 @@ func (s *Service) halt(ctx context.Context, actor Actor, ref Ref, move, reason s
 		return map[string]any{"reason": reason}, nil
 	})
 }
-
-// Network (完成联网) notes the first data of a project whose application was approved, at the
-// instant the server received them. Source: 附件1 三(七). The code project.not_approved says
-// that there is no approval; later data change nothing and give ErrState.
-func (s *Service) Network(ctx context.Context, from, project string, at time.Time) (*Project, error) {
-	var out *Project
-	err := s.change(ctx, Actor{From: from}, "project", "network", func(c *change) error {
-		p, err := c.Project(project)
-		if err != nil {
-			return err
-		}
-		if err := c.may(p.State, p.reach()); err != nil {
-			return err
-		}
-		approved, err := c.ApprovedProject(p.ID)
-		if err != nil {
-			return err
-		}
-		if !approved {
-			return refuse("project.not_approved", "联网申请尚未审核通过", "no application of the project was approved",
-				"审核通过后的数据方可计入联网", "data count once it is")
-		}
-		at = instant(at)
-		p.State, p.FirstData, p.Version, out = c.move.To, &at, p.Version+1, p
-		return c.record("project", p.ID, p.Version, map[string]any{"first_data": at}, c.SaveProject(p))
-	})
-	return created(out, err)
-}

@@ -482,6 +482,7 @@ func answered(t *testing.T, r *bufio.Reader) (status int, kind string, closes bo
 	}
 	return res.StatusCode, res.Header.Get("Content-Type"), res.Close
 }
+
 // network has the platform report data of a project, which become its first ones, once.
 func (c *city) network(p *workflow.Project) {
 	c.t.Helper()

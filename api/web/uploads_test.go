@@ -237,10 +237,10 @@ func TestUploadCut(t *testing.T) {
 	form, kind := form(t, sound+strings.Repeat("x", 3<<20), "a.pdf", "csrf", s.csrf)
 	whole := string(webtest.Must(io.ReadAll(form))(t))
 	for what, request := range map[string]string{
-		"a form":       "POST " + s.project + "/documents/contract HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nContent-Type: " + kind + "\r\nContent-Length: " + fmt.Sprint(len(whole)) + "\r\n\r\n" + whole[:len(whole)/2],
-		"a file":       "PUT " + s.project + "/documents/contract?name=a.pdf HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nX-CSRF-Token: " + s.csrf + "\r\nContent-Type: application/pdf\r\nContent-Length: 1000000\r\n\r\n" + sound + "half",
+		"a form":           "POST " + s.project + "/documents/contract HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nContent-Type: " + kind + "\r\nContent-Length: " + fmt.Sprint(len(whole)) + "\r\n\r\n" + whole[:len(whole)/2],
+		"a file":           "PUT " + s.project + "/documents/contract?name=a.pdf HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nX-CSRF-Token: " + s.csrf + "\r\nContent-Type: application/pdf\r\nContent-Length: 1000000\r\n\r\n" + sound + "half",
 		"a file in chunks": "PUT " + s.project + "/documents/contract?name=a.pdf HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nX-CSRF-Token: " + s.csrf + "\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n" + sound + "\r\n",
-		"a large file": "PUT " + s.project + "/documents/contract?name=a.pdf HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nX-CSRF-Token: " + s.csrf + "\r\nContent-Type: application/pdf\r\nContent-Length: 3000000\r\n\r\n" + sound + strings.Repeat("x", 2<<20),
+		"a large file":     "PUT " + s.project + "/documents/contract?name=a.pdf HTTP/1.1\r\nHost: x\r\nCookie: __Host-lianshen=" + s.cookie + "\r\nX-CSRF-Token: " + s.csrf + "\r\nContent-Type: application/pdf\r\nContent-Length: 3000000\r\n\r\n" + sound + strings.Repeat("x", 2<<20),
 	} {
 		conn := webtest.Must(net.Dial("tcp", strings.TrimPrefix(s.URL, "http://")))(t)
 		if _, err := io.WriteString(conn, request); err != nil {

@@ -209,6 +209,17 @@ func (s *Service) Accept(ctx context.Context, from, word, login, password string
 	return created(p, err)
 }
 
+// AcceptUnnamed (以统一身份接受邀请) registers the holder of a link without a login: another provider
+// signs the person in.
+func (s *Service) AcceptUnnamed(ctx context.Context, from, word string) (*Person, error) {
+	p := &Person{ID: newID()}
+	err := s.accept(ctx, from, word, func(c *change, i *Invitation) (string, error) {
+		p.Name = i.Name
+		return p.ID, c.addPerson(p)
+	})
+	return created(p, err)
+}
+
 // AcceptAs (以现有账号接受邀请) gives the grant to somebody who is registered already.
 func (s *Service) AcceptAs(ctx context.Context, from, word, person string) error {
 	return s.accept(ctx, from, word, func(*change, *Invitation) (string, error) { return person, nil })

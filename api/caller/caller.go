@@ -131,3 +131,19 @@ func RememberStep(c *fiber.Ctx, secret string) {
 func ForgetStep(c *fiber.Ctx) {
 	c.Cookie(&fiber.Cookie{Name: StepCookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, MaxAge: -1, SameSite: fiber.CookieSameSiteLaxMode})
 }
+
+// FlightCookie holds what a browser knows of its way to an OpenID provider and back.
+const FlightCookie = "__Host-lianshen-flight"
+
+// flightAge is how long somebody may take at the provider, in seconds.
+const flightAge = 600
+
+// RememberFlight sets the cookie of a flight; ForgetFlight takes it away.
+func RememberFlight(c *fiber.Ctx, flight string) {
+	c.Cookie(&fiber.Cookie{Name: FlightCookie, Value: flight, Path: "/", Secure: true, HTTPOnly: true, MaxAge: flightAge, SameSite: fiber.CookieSameSiteLaxMode})
+}
+
+// ForgetFlight takes the cookie away.
+func ForgetFlight(c *fiber.Ctx) {
+	c.Cookie(&fiber.Cookie{Name: FlightCookie, Value: "", Path: "/", Secure: true, HTTPOnly: true, MaxAge: -1, SameSite: fiber.CookieSameSiteLaxMode})
+}

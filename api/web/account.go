@@ -87,7 +87,7 @@ func (p *Portal) account(v *visit) error {
 		return err
 	}
 	me := v.who.Session.Person
-	out := &accountPage{Page: page, Here: v.who.Session.ID(), Login: v.login()}
+	out := &accountPage{Page: page, Here: v.who.Session.ID(), Login: v.login(), Provider: p.Outside.Name()}
 	if _, out.Grants, err = p.Workflow.Me(v.ctx, me); err != nil {
 		return err
 	}

@@ -20,6 +20,8 @@ var frameRoutes = []route{
 type signInPage struct {
 	*Page
 	To string // where to go then
+	// Provider is the name of the OpenID provider, "" for none.
+	Provider string
 }
 
 func (p *Portal) signInPage(v *visit) error {
@@ -34,7 +36,7 @@ func (p *Portal) signInPage(v *visit) error {
 	if v.sent != nil {
 		to = v.form("to")
 	}
-	return v.show("sign-in", &signInPage{page, within(to)})
+	return v.show("sign-in", &signInPage{page, within(to), p.Outside.Name()})
 }
 
 func (p *Portal) signIn(v *visit) error {

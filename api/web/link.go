@@ -24,6 +24,8 @@ type invitePage struct {
 	*Page
 	*workflow.Offer
 	Word string
+	// Provider is the name of the OpenID provider, "" for none.
+	Provider string
 }
 
 func (p *Portal) invitePage(v *visit) error {
@@ -43,7 +45,7 @@ func (p *Portal) offer(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("invite", &invitePage{page, offer, v.param("word")})
+	return v.show("invite", &invitePage{page, offer, v.param("word"), p.Outside.Name()})
 }
 
 func (p *Portal) acceptInvite(v *visit) error {

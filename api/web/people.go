@@ -26,17 +26,23 @@ func peopleWays(s workflow.Sight, add func(to, key string, count int)) {
 		add("/signups", "signups", 0)
 		add("/roles", "roles", 0)
 	}
+	if len(s.Projects) > 0 {
+		add("/partner", "partner", 0)
+	}
 	for _, e := range s.Enterprises {
 		add("/enterprises/"+e+"/people", "contacts", 0)
 	}
 }
 
-// elsewhere is where somebody begins who has no role yet: at the state of the request; "" for
-// everybody else.
+// elsewhere is where somebody begins who fills documents of others only, or has no role yet: at
+// the state of the request; "" for everybody else.
 func (v *visit) elsewhere(page *Page) (string, error) {
 	s := page.Sight
-	if s.City || len(s.Branches)+len(s.Enterprises)+len(s.Projects) > 0 {
+	switch {
+	case s.City || len(s.Branches)+len(s.Enterprises) > 0:
 		return "", nil
+	case len(s.Projects) > 0:
+		return "/partner", nil
 	}
 	list, err := v.p.Workflow.SignupsOf(v.ctx, v.who.Session.Person)
 	if err != nil || len(list) == 0 {

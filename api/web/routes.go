@@ -38,7 +38,7 @@ func routes() []route {
 	for _, area := range [][]route{
 		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes, photoRoutes,
 		deskRoutes, caseRoutes, enterpriseRoutes, bureauRoutes, messageRoutes, projectOfficerRoutes,
-		signupRoutes, linkRoutes, accountRoutes, contactRoutes, peopleRoutes, roleRoutes,
+		signupRoutes, linkRoutes, accountRoutes, outsideRoutes, contactRoutes, partnerRoutes, peopleRoutes, roleRoutes,
 	} {
 		all = append(all, area...)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"lianshen/api/access"
 	"lianshen/api/live"
+	"lianshen/api/outside"
 	"lianshen/api/pack"
 	"lianshen/checker"
 	"lianshen/internal/clock"
@@ -60,6 +61,8 @@ type Config struct {
 	Assemble func(ctx context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error
 	// Packer answers with dossiers as archives.
 	Packer *pack.Packer
+	// Outside is an OpenID provider that signs people in; nil is none.
+	Outside *outside.Provider
 	// Licence reads a licence scan: whether it names the company and its code, and bears its seal.
 	// nil reads none.
 	Licence func(ctx context.Context, digest, name, uscc string) (workflow.LicenceCheck, error)

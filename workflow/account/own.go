@@ -154,18 +154,27 @@ func (s *Service) Bindings(ctx context.Context, person string) ([]OutsideIdentit
 	return s.store.Bindings(ctx, person)
 }
 
+// PersonOf is who an identity signs in; ErrUnbound where it is nobody's.
+func (s *Service) PersonOf(ctx context.Context, issuer, subject string) (string, error) {
+	id, err := s.store.Bound(ctx, issuer, subject)
+	if errors.Is(err, ErrUnknown) {
+		return "", ErrUnbound
+	}
+	if err != nil {
+		return "", err
+	}
+	return id.Person, nil
+}
+
 // EnterBy gives a new session to the person of an identity that a provider vouches for. Nobody is
 // made by it: one that is not bound gives ErrUnbound. The provider has its own second step.
 func (s *Service) EnterBy(ctx context.Context, issuer, subject string) (*Session, string, error) {
-	id, err := s.store.Bound(ctx, issuer, subject)
-	if errors.Is(err, ErrUnknown) {
-		return nil, "", ErrUnbound
-	}
+	person, err := s.PersonOf(ctx, issuer, subject)
 	if err != nil {
 		return nil, "", err
 	}
 	if err := s.store.Sweep(ctx, s.clock.Now()); err != nil {
 		return nil, "", err
 	}
-	return s.open(ctx, &Session{Person: id.Person, Expires: s.clock.Now().Add(longest)})
+	return s.open(ctx, &Session{Person: person, Expires: s.clock.Now().Add(longest)})
 }

@@ -21,6 +21,7 @@ import (
 	"lianshen/api/access"
 	"lianshen/api/caller"
 	"lianshen/api/live"
+	"lianshen/api/outside"
 	"lianshen/api/pack"
 	"lianshen/api/web"
 	"lianshen/checker"
@@ -58,6 +59,8 @@ type City struct {
 	Report *checker.Report
 	Facts  *checker.Facts
 	Rules  map[string]web.Rule
+	// Outside is an OpenID provider, nil for none.
+	Outside *outside.Provider
 	// Licence is what is read of every licence.
 	Licence workflow.LicenceCheck
 	// Picture is every page, as JPEG.
@@ -82,10 +85,13 @@ func Must[T any](v T, err error) func(testing.TB) T {
 	}
 }
 
-// New serves a city on a store of its own.
-func New(t testing.TB) *City {
+// New serves a city on a store of its own. with changes it before it is served.
+func New(t testing.TB, with ...func(*City)) *City {
 	t.Helper()
 	c := &City{t: t, Clock: clock.NewFake(Monday)}
+	for _, change := range with {
+		change(c)
+	}
 	s := Must(store.Open(t.Context(), "", t.TempDir()))(t)
 	t.Cleanup(func() { s.Close() })
 	if err := s.Up(t.Context()); err != nil {
@@ -173,6 +179,7 @@ func (c *City) serve() {
 		Open:  c.open, Notice: c.notice, Packer: packer,
 		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write, Assemble: assemble,
 		Licence: func(context.Context, string, string, string) (workflow.LicenceCheck, error) { return c.Licence, nil },
+		Outside: c.Outside,
 		Picture: func(context.Context, string, int) ([]byte, error) { return c.Picture, nil },
 		Matched: func(context.Context, string, string) (*checker.Facts, error) { return c.Facts, nil },
 		Said:    c.said, Rules: func(context.Context) (map[string]web.Rule, error) { return c.Rules, nil },

@@ -16,7 +16,7 @@ import (
 	"lianshen/workflow"
 )
 
-// provided is a city with a real OpenID provider beside it, which knows test-user@localhost.
+// provided is a city with a real OpenID provider beside it, which knows test-user@127.0.0.1.
 func provided(t *testing.T) *webtest.City {
 	t.Helper()
 	mux := http.NewServeMux()
@@ -35,7 +35,7 @@ func provided(t *testing.T) *webtest.City {
 // vouch signs in at the provider.
 func vouch(b *webtest.Browser) {
 	b.Do(chromedp.WaitReady(chromedp.CSS("#username")),
-		chromedp.SetValue(chromedp.CSS("#username"), "test-user@localhost"), chromedp.SetValue(chromedp.CSS("#password"), "verysecure"),
+		chromedp.SetValue(chromedp.CSS("#username"), "test-user@127.0.0.1"), chromedp.SetValue(chromedp.CSS("#password"), "verysecure"),
 		chromedp.Click(chromedp.CSS("button[type=submit]")), chromedp.WaitReady(chromedp.CSS("#main")))
 }
 

@@ -38,8 +38,9 @@ type serveCmd struct {
 	TLSKey         string   `name:"tls-key" help:"Its key (LIANSHEN_TLS_KEY)." env:"LIANSHEN_TLS_KEY" type:"path"`
 	Demo           bool     `help:"Fill an empty store with people, projects in every step and documents, and print accounts to sign in with. Refused on a store with other data and on a public address."`
 	TrustedProxies []string `name:"trusted-proxies" help:"Networks of proxies that encrypt before us, as 10.0.0.0/8,192.0.2.7 (LIANSHEN_TRUSTED_PROXIES): from these alone X-Forwarded-For and X-Forwarded-Proto are believed, which they must set; Host they must pass on." env:"LIANSHEN_TRUSTED_PROXIES" placeholder:"CIDR,…"`
-	NoMigrate      bool     `help:"Refuse to start on an older schema instead of bringing it up to date; lianshen migrate up does that."`
-	Workers        int      `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
+	outsideFlags
+	NoMigrate bool `help:"Refuse to start on an older schema instead of bringing it up to date; lianshen migrate up does that."`
+	Workers   int  `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
 }
 
 // Run says where it listens, on a line of its own, and answers until it is told to stop
@@ -47,6 +48,9 @@ type serveCmd struct {
 func (c *serveCmd) Run(ctx context.Context, p *program) error {
 	proxies, err := c.proxies()
 	if err != nil {
+		return err
+	}
+	if _, err := c.provider(); err != nil { // before anything is opened
 		return err
 	}
 	config, err := c.tls(len(proxies) > 0)
@@ -165,9 +169,13 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 	sheets := &cells{log: d.p.logger(), start: func(log *slog.Logger) (*cell.Pool, error) { return newSheetPool(log, maxPhotoBytes) }}
 	defer sheets.close()
 	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
+	provider, err := c.provider()
+	if err != nil {
+		return err
+	}
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
-		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page, Licence: licences.read,
+		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page, Licence: licences.read, Outside: provider,
 		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
 		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
 		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {

@@ -86,7 +86,7 @@ func (s *Server) beginUpload(c *call) (any, error) {
 	if err := s.tus(c); err != nil {
 		return nil, err
 	}
-	if err := s.Workflow.May(c.ctx, c.actor(), "upload", c.id()); err != nil {
+	if err := s.Workflow.MayUpload(c.ctx, c.actor(), c.id(), c.fiber.Params("slug")); err != nil {
 		return nil, err
 	}
 	length, err := strconv.ParseInt(c.fiber.Get(headerLength), 10, 64)

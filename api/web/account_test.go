@@ -20,7 +20,7 @@ func TestAccountPath(t *testing.T) {
 	both(b, "account")
 	b.Press("form[action$='/begin'] button")
 	b.Sees("扫描二维码")
-	if !webtest.Eval[bool](b, `(() => { const i = document.querySelector("img.qr"); return i.complete && i.naturalWidth === 200 })()`) {
+	if !webtest.Eval[bool](b, `document.querySelector("img.qr").decode().then(() => document.querySelector("img.qr").naturalWidth === 200)`) {
 		t.Error("no QR code")
 	}
 	both(b, "second-step")

@@ -28,7 +28,8 @@ var ahead = map[string]func(*review) error{
 }
 
 // Acts (可办事项) lists what a person could do with an application now, in the order of the notice,
-// so that a page offers nothing that is refused. The moves themselves ask again.
+// so that a page offers nothing that is refused. The moves themselves ask again. Who may not see
+// the application is told ErrNotFound.
 func (s *Service) Acts(ctx context.Context, actor Actor, application string) ([]Act, error) {
 	out := []Act{}
 	err := s.store.View(ctx, func(r Reader) error {
@@ -59,6 +60,9 @@ func (s *Service) act(ctx context.Context, reader Reader, actor Actor, flow *not
 	}
 	c := &change{Tx: looking{Reader: reader}, ctx: ctx, s: s, now: instant(s.clock.Now()), actor: actor, flow: flow, move: m}
 	r, err := c.load(Ref{ID: application, Version: app.Version})
+	if errors.Is(err, ErrNotFound) { // for this person
+		return nil, err
+	}
 	if errors.Is(err, ErrForbidden) || errors.Is(err, ErrState) {
 		return nil, nil //nolint:nilnil // no act, and nothing wrong
 	}

@@ -41,7 +41,9 @@ func TestActs(t *testing.T) {
 			}
 		}
 		a := w.submitted(finding("photo.taken", checker.SeverityWarn, checker.Fail))
-		expect(w.stranger, a, "")
+		if err := second(w.Acts(ctx, w.stranger, a.ID)); !errors.Is(err, workflow.ErrNotFound) {
+			t.Errorf("a stranger's acts: %v", err)
+		}
 		expect(w.enterprise, a, "withdraw")
 		expect(w.handlerA, a, "claim")
 		expect(w.handlerB, a, "claim/review.first_post")
@@ -166,9 +168,9 @@ func TestTrail(t *testing.T) {
 		h := must(w.History(ctx, w.leader.Person, a.ID))(t)
 		var acts []string
 		for _, e := range h.Events {
-			acts = append(acts, e.Act+" "+h.Names[e.Actor.Person])
+			acts = append(acts, fmt.Sprint(e.Act, " ", h.Names[e.Actor.Person], " ", e.Subject.Version))
 		}
-		want := []string{"application.pass-on 经办甲", "application.examine 经办甲", "application.claim 经办甲", "application.submit 厂方", "application.draft 厂方"}
+		want := []string{"application.pass-on 经办甲 5", "application.examine 经办甲 4", "application.claim 经办甲 3", "application.submit 厂方 2", "application.draft 厂方 1"}
 		if diff := cmp.Diff(want, acts); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

@@ -152,7 +152,8 @@ func (s *Service) onApplication(ctx context.Context, actor Actor, ref Ref, move 
 			return err
 		}
 		out = r.app
-		return c.record("application", out.ID, out.Version+1, data, r.save())
+		err = r.save() // counts the version up
+		return c.record("application", out.ID, out.Version, data, err)
 	})
 	return created(out, err)
 }

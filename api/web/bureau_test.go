@@ -74,12 +74,12 @@ func TestOfficersOnly(t *testing.T) {
 		b.Sees("您的角色不能使用此功能")
 	}
 	instead(b, "enterprise")
-	for _, path := range []string{"/desk", "/deadlines", "/search?text=东莞", "/enterprises", "/filings", "/deemed", "/delegations", "/audit"} {
+	for _, path := range []string{"/desk", "/deadlines", "/search?text=东莞", "/enterprises", "/filings", "/deemed", "/delegations", "/audit", "/projects/" + a.Project + "/officer"} {
 		b.Go(path)
 		b.Sees("您的角色不能使用此功能")
 	}
 	instead(b, "stranger")
-	for _, path := range []string{"/applications/" + a.ID, "/applications/" + a.ID + "/sheet", "/enterprises/" + c.Company.ID, "/projects/" + a.Project + "/officer"} {
+	for _, path := range []string{"/applications/" + a.ID, "/applications/" + a.ID + "/sheet", "/enterprises/" + c.Company.ID} {
 		b.Go(path)
 		b.Sees("没有找到所指的记录")
 	}

@@ -293,6 +293,9 @@ func TestReviewConflict(t *testing.T) {
 	second.Press("button[name=then][value='']")
 	second.Sees("内容已被他人更改")
 	second.Sees("您打开本页之后的变动")
+	if n := webtest.Eval[int](second, "document.querySelectorAll('.banner .happenings li').length"); n != 1 {
+		t.Errorf("%d things are said to have changed", n)
+	}
 	seen(t, second, "case-conflict")
 	if kept := webtest.Eval[string](second, fmt.Sprintf("document.querySelector('[name=%q]').value", "l-"+line+"-note")); kept != "选型与清单不符" {
 		t.Errorf("kept %q", kept)

@@ -78,10 +78,21 @@ func TestOfficersOnly(t *testing.T) {
 		b.Go(path)
 		b.Sees("您的角色不能使用此功能")
 	}
-	instead(b, "stranger")
-	for _, path := range []string{"/applications/" + a.ID, "/applications/" + a.ID + "/sheet", "/enterprises/" + c.Company.ID} {
-		b.Go(path)
-		b.Sees("没有找到所指的记录")
+	for _, branch := range webtest.Must(c.Workflow.Towns(t.Context()))(t) {
+		if branch.Branch != c.Company.Branch {
+			c.Person("外局经办", "elsewhere", workflow.Grant{Role: "handler", Branch: branch.Branch})
+			break
+		}
+	}
+	for name, paths := range map[string][]string{
+		"stranger":  {"/applications/" + a.ID, "/applications/" + a.ID + "/sheet"},
+		"elsewhere": {"/applications/" + a.ID, "/applications/" + a.ID + "/sheet", "/enterprises/" + c.Company.ID, "/projects/" + a.Project + "/officer"},
+	} {
+		instead(b, name)
+		for _, path := range paths {
+			b.Go(path)
+			b.Sees("没有找到所指的记录")
+		}
 	}
 }
 

@@ -65,7 +65,7 @@ func scanDeemed(r row, x *workflow.DeemedItem) error {
 }
 
 // DeemedPage walks back from the latest. Those of a branch are picked out of the city's, which are
-// few; || '' keeps the databases from beginning with all projects of the branch.
+// few; || ” keeps the databases from beginning with all projects of the branch.
 func (t *tx) DeemedPage(q workflow.DeemedQuery, before workflow.Cursor, limit int) ([]workflow.DeemedItem, error) {
 	query := `SELECT s.application_id, s.round, s.opened, s.closed, s.closed_by, s.note, p.id, p.kind, p.branch, e.id, e.name, c.number, a.state, a.version
 		FROM supervisions s JOIN applications a ON a.id = s.application_id JOIN projects p ON p.id = a.project_id

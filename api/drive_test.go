@@ -153,7 +153,13 @@ func TestEveryOperation(t *testing.T) {
 			t.Fatalf("%d deemed", n)
 		}
 		c.bureau.do("GET", "/applications/"+a.ID, nil).into(&now)
+		var deemed api.DeemedList
+		c.handler.do("GET", "/deemed?open=true", nil).into(&deemed)
+		if len(deemed.Items) != 1 || deemed.Items[0].Supervision.Application != a.ID {
+			t.Errorf("deemed %+v", deemed)
+		}
 		c.bureau.move(&now.Application, "supervision/close", api.Reason{Reason: "已查"}).into(&a)
+		c.officers(&a)
 
 		c.network(&p)
 		c.enterprise.do("POST", at+"/replacements", api.NewReplacement{Kind: "replace-core-part", Part: "测量单元", On: calendar.DateOf(c.clock.Now())}).into(&p)
@@ -210,6 +216,37 @@ func (c *city) sheets(at string) {
 }
 
 // lists reach as far as their reader.
+// officers reads what only officers do.
+func (c *city) officers(a *workflow.Application) {
+	t := c.t
+	t.Helper()
+	var acts []api.Act
+	c.bureau.do("GET", "/applications/"+a.ID+"/acts", nil).into(&acts)
+	if len(acts) != 2 || acts[0].Move != "set-aside" || acts[0].Barred != nil || acts[1].Barred == nil || acts[1].Barred.Code != "workflow.version" {
+		t.Errorf("acts %+v", acts)
+	}
+	var history, trail api.Records
+	c.leader.do("GET", "/applications/"+a.ID+"/history", nil).into(&history)
+	c.bureau.do("GET", "/audit?limit=3&subject="+a.ID, nil).into(&trail)
+	if len(history.Items) < 4 || len(trail.Items) != 3 || trail.Next == 0 || trail.Items[0].Act != "application.supervise" {
+		t.Errorf("history %d, trail %+v", len(history.Items), trail)
+	}
+	c.bureau.do("GET", "/audit?before=x", nil).refused(400, "api.malformed", "")
+	c.leader.do("GET", "/audit", nil).refused(403, "authz.denied", "")
+	var list api.EnterpriseList
+	c.handler.do("GET", "/enterprises", nil).into(&list)
+	if len(list.Items) != 1 || list.Items[0].ID != c.company.ID {
+		t.Errorf("enterprises %+v", list)
+	}
+	c.enterprise.do("GET", "/enterprises/"+c.company.ID, nil).expect(200)
+	c.handler.do("GET", "/filings", nil).expect(200)
+	var d workflow.Delegations
+	c.handler.do("GET", "/delegations", nil).into(&d)
+	if len(d.Own) != 1 {
+		t.Errorf("delegations %+v", d)
+	}
+}
+
 func (c *city) lists(p workflow.Project) {
 	c.t.Helper()
 	var projects api.ProjectList

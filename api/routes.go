@@ -80,16 +80,22 @@ var listRoutes = []route{
 	{Method: "GET", Path: "/inbox", Op: "inbox", Tag: "lists", Summary: "Applications by when they are due.", Query: []string{"branch", "enterprise", "state", "after", "limit"}, Result: Desk{}, Do: (*Server).inbox},
 	{Method: "GET", Path: "/deadlines", Op: "deadlines", Tag: "lists", Summary: "Active projects by their task deadlines.", Query: []string{"branch", "from", "to", "after", "limit"}, Result: DeadlineList{}, Do: (*Server).deadlines},
 	{Method: "GET", Path: "/search", Op: "search", Tag: "lists", Summary: "Enterprises, projects and applications by a number or a part of a name.", Query: []string{"text", "branch", "after", "limit"}, Result: FoundList{}, Do: (*Server).search},
+	{Method: "GET", Path: "/deemed", Op: "deemed", Tag: "lists", Summary: "Deemed approvals, the latest first; open=true those whose supervision is open.", Query: []string{"branch", "open", "after", "limit"}, Result: DeemedList{}, Do: (*Server).deemed},
+	{Method: "GET", Path: "/filings", Op: "filings", Tag: "lists", Summary: "Acceptance filings that nobody has answered, the oldest first.", Query: []string{"branch", "after", "limit"}, Result: FilingList{}, Do: (*Server).filings},
+	{Method: "GET", Path: "/enterprises", Op: "enterprises", Tag: "lists", Summary: "Enterprises in the order of their registration.", Query: []string{"branch", "after", "limit"}, Result: EnterpriseList{}, Do: (*Server).enterprises},
+	{Method: "GET", Path: "/audit", Op: "trail", Tag: "lists", Summary: "The audit trail, the latest event first.", Query: []string{"before", "subject", "limit"}, Result: Records{}, Do: (*Server).trail},
 }
 
 var peopleRoutes = []route{
 	{Method: "POST", Path: "/persons", Op: "registerPerson", Tag: "people", Summary: "Register a person.", Body: NewPerson{}, Result: workflow.Person{}, Status: 201, Do: (*Server).registerPerson},
 	{Method: "POST", Path: "/grants", Op: "grantRole", Tag: "people", Summary: "Give a person a role.", Body: NewGrant{}, Result: workflow.Grant{}, Status: 201, Do: (*Server).grantRole},
 	{Method: "DELETE", Path: "/grants/{id}", Op: "revokeGrant", Tag: "people", Summary: "End a grant at once.", Do: (*Server).revokeGrant},
+	{Method: "GET", Path: "/delegations", Op: "delegations", Tag: "people", Summary: "What the caller has lent, was lent and may lend.", Result: workflow.Delegations{}, Do: (*Server).delegations},
 	{Method: "POST", Path: "/delegations", Op: "delegate", Tag: "people", Summary: "Have another handler of the branch stand in for some days.", Body: Delegation{}, Result: workflow.Grant{}, Status: 201, Do: (*Server).delegate},
 	{Method: "DELETE", Path: "/delegations/{id}", Op: "endDelegation", Tag: "people", Summary: "End a delegation at once.", Do: (*Server).endDelegation},
 	{Method: "GET", Path: "/towns", Op: "towns", Tag: "people", Summary: "Towns with the branches in charge.", Result: []workflow.Town{}, Do: (*Server).towns},
 	{Method: "PUT", Path: "/towns/{id}/branch", Op: "routeTown", Tag: "people", Summary: "Have another branch review what a town's enterprises file.", Body: Branch{}, Do: (*Server).routeTown},
+	{Method: "GET", Path: "/enterprises/{id}", Op: "enterprise", Tag: "people", Summary: "An enterprise with its outlets.", Result: workflow.Enterprise{}, Do: (*Server).enterprise},
 	{Method: "POST", Path: "/enterprises", Op: "registerEnterprise", Tag: "people", Summary: "Register an enterprise.", Body: NewEnterprise{}, Result: workflow.Enterprise{}, Status: 201, Do: (*Server).registerEnterprise},
 }
 
@@ -124,6 +130,8 @@ var documentRoutes = []route{
 
 var applicationRoutes = []route{
 	{Method: "GET", Path: "/applications/{id}", Op: "application", Tag: "applications", Summary: "An application with what happened to it.", Result: workflow.Case{}, Do: (*Server).application},
+	{Method: "GET", Path: "/applications/{id}/acts", Op: "acts", Tag: "applications", Summary: "What the caller could do with it now.", Result: []Act{}, Do: (*Server).acts},
+	{Method: "GET", Path: "/applications/{id}/history", Op: "history", Tag: "applications", Summary: "What was done to it, the latest first.", Result: Records{}, Do: (*Server).history},
 	{Method: "GET", Path: "/applications/{id}/sheet", Op: "sheet", Tag: "applications", Summary: "The sheet of the review, to print.", Page: true, Do: (*Server).sheet},
 	{Method: "POST", Path: "/applications/{id}/submit", Op: "submit", Tag: "applications", Summary: "Have the documents judged as they are, and submit.", Match: true, Body: Statement{}, Result: workflow.Application{}, Do: (*Server).submit},
 	{Method: "POST", Path: "/applications/{id}/withdraw", Op: "withdraw", Tag: "applications", Summary: "Take it back.", Match: true, Body: Reason{}, Result: workflow.Application{}, Do: reasoned((*workflow.Service).Withdraw)},

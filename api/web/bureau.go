@@ -186,7 +186,7 @@ func (v *visit) auditRow(e audit.Event, names map[string]string) auditRow {
 	if role := n.Person(e.Actor.Role); role != nil {
 		row.Role = role.Name.In(v.lang)
 	}
-	row.Data = v.inWords(e.Data)
+	row.Data = v.inWords(e.Data, names)
 	return row
 }
 
@@ -207,7 +207,7 @@ func subjectLink(s audit.Subject) string {
 
 // inWords lists what an event holds, one value a line, with the names that people use where there
 // is one. Numbers keep their form.
-func (v *visit) inWords(raw json.RawMessage) []pair {
+func (v *visit) inWords(raw json.RawMessage, persons map[string]string) []pair {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	var data any
@@ -215,23 +215,27 @@ func (v *visit) inWords(raw json.RawMessage) []pair {
 		return []pair{{"", string(raw)}}
 	}
 	var out []pair
-	v.flatten("", data, &out)
+	v.flatten("", data, persons, &out)
 	return out
 }
 
-func (v *visit) flatten(at string, data any, out *[]pair) {
+func (v *visit) flatten(at string, data any, persons map[string]string, out *[]pair) {
 	switch d := data.(type) {
 	case map[string]any:
 		for _, key := range sorted(d) {
-			v.flatten(join(at, v.fieldName(key)), d[key], out)
+			v.flatten(join(at, v.fieldName(key)), d[key], persons, out)
 		}
 	case []any:
 		for i, item := range d {
-			v.flatten(fmt.Sprintf("%s %d", at, i+1), item, out)
+			v.flatten(fmt.Sprintf("%s %d", at, i+1), item, persons, out)
 		}
 	case nil:
 	default:
-		if text := v.valueName(fmt.Sprint(d)); text != "" {
+		text := v.valueName(fmt.Sprint(d))
+		if name, ok := persons[text]; ok {
+			text = name
+		}
+		if text != "" {
 			*out = append(*out, pair{strings.TrimSpace(at), text})
 		}
 	}

@@ -381,3 +381,14 @@ func (c *casePage) LineName(code string) string {
 	}
 	return ""
 }
+
+// Stood are the findings that stood when time decided, in words.
+func (c *casePage) Stood() []string {
+	var out []string
+	for _, f := range c.Last.Snapshot.Findings {
+		if contains(c.Decision.Open, f.Code) {
+			out = append(out, f.Message.In(c.v.lang))
+		}
+	}
+	return out
+}

@@ -356,3 +356,28 @@ func TestReviewByOthers(t *testing.T) {
 	}
 	seen(t, x, "case-four-eyes")
 }
+
+// A draft is shown to both sides; the enterprise takes its application back, and has to mean it.
+func TestWithdraw(t *testing.T) {
+	c := webtest.New(t)
+	p := c.Project()
+	a := webtest.Must(c.Workflow.DraftApplication(t.Context(), c.Enterprise, p.ID))(t)
+	b := webtest.Open(t, c.URL)
+	b.SignIn("handler")
+	b.Go("/applications/" + a.ID)
+	b.Sees("草稿")
+	b.Accessible()
+	instead(b, "enterprise")
+	b.Go("/applications/" + a.ID)
+	b.Do(chromedp.Click(chromedp.CSS("details:has(#withdraw-reason) > summary")), chromedp.SetValue(chromedp.CSS("#withdraw-reason"), "材料需要更新"),
+		chromedp.Evaluate[chromedp.Void](`document.querySelector("form[action$='/withdraw'] [name=sure]").required = false`))
+	b.Press("form[action$='/withdraw'] button")
+	b.Sees("请先勾选确认")
+	if kept := webtest.Eval[string](b, "document.querySelector('#withdraw-reason').value"); kept != "材料需要更新" {
+		t.Errorf("kept %q", kept)
+	}
+	b.Do(chromedp.Click(chromedp.CSS("form[action$='/withdraw'] [name=sure]")))
+	b.Press("form[action$='/withdraw'] button")
+	b.Sees("申请已撤回")
+	b.Sees("已撤回")
+}

@@ -53,7 +53,7 @@ func (p *Portal) signInCode(v *visit) error {
 	}
 	session, secret, err := p.Accounts.GiveCode(v.ctx, v.fiber.Cookies(caller.StepCookie), v.form("code"))
 	if errors.Is(err, account.ErrSignedOut) { // it took too long: from the beginning
-		return v.see("/sign-in?to="+escape(within(v.form("to"))), "")
+		return v.see("/sign-in", "")
 	}
 	if err != nil {
 		return v.again(err, p.signInCodePage)

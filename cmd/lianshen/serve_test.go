@@ -49,7 +49,7 @@ func serveProject(t *testing.T, name string) (s *served, id string) {
 	r, w := io.Pipe()
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve"}, env, w, os.Stderr)
+		done <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0"}, env, w, os.Stderr)
 		w.Close()
 	}()
 	t.Cleanup(func() {

@@ -269,7 +269,7 @@ func (p *Portal) signupLicence(v *visit) error {
 		return err
 	}
 	v.fiber.Set(fiber.HeaderContentType, "image/jpeg")
-	v.fiber.Set(fiber.HeaderCacheControl, "private, max-age=3600")
+	v.fiber.Set(fiber.HeaderCacheControl, "private, no-cache")
 	return v.fiber.Send(picture)
 }
 

@@ -97,6 +97,9 @@ func (p *Portal) signUp(v *visit) error {
 	if rest := v.discard(2 * formLimit); rest != nil {
 		v.fiber.Context().SetConnectionClose()
 	}
+	if errors.Is(err, caller.ErrCSRF) {
+		return err
+	}
 	return v.again(err, p.signUpPage)
 }
 
@@ -138,6 +141,9 @@ func (v *visit) signupForm() (*workflow.Signup, error) {
 		if err != nil {
 			return nil, problem.Malformed(err.Error())
 		}
+		if v.who != nil && part.FormName() != "csrf" && !v.who.Proves(v.sent.Get("csrf")) {
+			return nil, caller.ErrCSRF
+		}
 		if part.FormName() == "licence" {
 			return v.signupFile(part)
 		}
@@ -158,9 +164,6 @@ var noLicence = errs.New(errs.Usage, "signup.licence",
 
 // signupFile checks what came before the file, and keeps it.
 func (v *visit) signupFile(file io.Reader) (*workflow.Signup, error) {
-	if v.who != nil && !v.who.Proves(v.sent.Get("csrf")) {
-		return nil, caller.ErrCSRF
-	}
 	in := &workflow.Signup{Name: v.form("name"), USCC: v.form("uscc"), Permit: v.form("permit"), Town: v.form("town"), Contact: v.form("contact")}
 	if err := v.p.Workflow.CheckSignup(in); err != nil {
 		return nil, err

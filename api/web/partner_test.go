@@ -51,10 +51,15 @@ func TestPartnerPath(t *testing.T) {
 	b.Do(chromedp.SetUploadFiles(chromedp.CSS("[name=file]"), []string{file(t, "info.pdf", "%PDF-1.7 info")}))
 	b.Press(".main form button")
 	b.Sees("info.pdf")
-	for _, path := range []string{"/projects/" + project.ID, "/projects/" + project.ID + "/documents/contract", "/enterprises/" + c.Company.ID + "/people"} {
+	for _, path := range []string{"/projects/" + project.ID, "/enterprises/" + c.Company.ID + "/people"} {
 		b.Go(path)
 		b.Sees("您的角色不能使用此功能")
 	}
+	b.Go("/projects/" + project.ID + "/documents/contract") // another's document
+	b.Sees("没有找到所指的记录")
+	b.Go("/projects/" + project.ID + "/documents/contractor-info")
+	b.Sees("缺少施工单位公章")
+	b.Accessible()
 	b.Go("/partner/none")
 	b.Sees("没有找到")
 

@@ -240,7 +240,7 @@ func TestAccessEndsWithTheGrant(t *testing.T) {
 	c := webtest.New(t)
 	cookie, _ := c.Session(c.Leader.Person)
 	ask := func() answer {
-		req := must(http.NewRequestWithContext(t.Context(), "GET", c.URL+"/api/v1/deadlines", http.NoBody))(t)
+		req := must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+"/api/v1/deadlines", http.NoBody))(t)
 		req.Header.Set("Cookie", "__Host-lianshen="+cookie)
 		return send(t, req)
 	}

@@ -26,7 +26,7 @@ func heard(t *testing.T, trusted string, headers ...string) (from string, hsts s
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.app.Listener(l) }()
-	req, err := http.NewRequestWithContext(t.Context(), "GET", "http://"+l.Addr().String()+"/", http.NoBody)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/", http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestClientBehindProxies(t *testing.T) {
 
 func TestTransportOverTLS(t *testing.T) {
 	s := New(Config{Log: slog.New(slog.DiscardHandler), TLS: true})
-	res, err := s.app.Test(must(http.NewRequestWithContext(t.Context(), "GET", "/healthz", http.NoBody)))
+	res, err := s.app.Test(must(http.NewRequestWithContext(t.Context(), http.MethodGet, "/healthz", http.NoBody)))
 	if err != nil {
 		t.Fatal(err)
 	}

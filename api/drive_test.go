@@ -442,7 +442,7 @@ func (c *client) listens(project string) {
 	t := c.city.t
 	t.Helper()
 	c.city.live.Publish(live.Event{Project: project, Slug: "contract", Number: 1, State: live.Reading, Page: 1, Pages: 3, Early: []checker.Finding{{Code: "seal.owner"}}})
-	req := must(http.NewRequestWithContext(t.Context(), "GET", c.city.url+"/api/v1/projects/"+project+"/events", nil))(t)
+	req := must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.city.url+"/api/v1/projects/"+project+"/events", nil))(t)
 	for _, k := range c.jar.Cookies(secured(req)) {
 		req.AddCookie(k)
 	}

@@ -31,7 +31,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/nothing", "/api/v1/nothing", "/api/v1/openapi.yaml", "/healthz", "/projects/%00", "/projects/a%0d%0ab"} {
-		headers(t, path, send(t, must(http.NewRequestWithContext(t.Context(), "GET", c.URL+path, http.NoBody))(t)))
+		headers(t, path, send(t, must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+path, http.NoBody))(t)))
 	}
 }
 
@@ -81,7 +81,7 @@ func TestSessionOfABrowser(t *testing.T) {
 	}
 	flags(t, set, "__Host-lianshen")
 	home := func(cookie string) answer {
-		req := must(http.NewRequestWithContext(t.Context(), "GET", c.URL+"/", http.NoBody))(t)
+		req := must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+"/", http.NoBody))(t)
 		req.Header.Set("Cookie", cookie)
 		return send(t, req)
 	}
@@ -92,7 +92,7 @@ func TestSessionOfABrowser(t *testing.T) {
 	if again := in("").header.Get("Set-Cookie"); again == set {
 		t.Error("two sessions have one secret")
 	}
-	csrf := must(http.NewRequestWithContext(t.Context(), "GET", c.URL+"/api/v1/session", http.NoBody))(t)
+	csrf := must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+"/api/v1/session", http.NoBody))(t)
 	csrf.Header.Set("Cookie", mine)
 	_, token, _ := strings.Cut(string(send(t, csrf).body), `"csrf":"`)
 	token, _, _ = strings.Cut(token, `"`)
@@ -123,7 +123,7 @@ func flags(t *testing.T, cookie, name string) {
 
 func form(t *testing.T, c *webtest.City, path string, values url.Values) *http.Request {
 	t.Helper()
-	req := must(http.NewRequestWithContext(t.Context(), "POST", c.URL+path, strings.NewReader(values.Encode())))(t)
+	req := must(http.NewRequestWithContext(t.Context(), http.MethodPost, c.URL+path, strings.NewReader(values.Encode())))(t)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return req
 }
@@ -164,7 +164,7 @@ func TestRedirectsStayHere(t *testing.T) {
 		}
 	}
 	for _, query := range []string{"done=signed-out%0d%0aSet-Cookie:%20a=b", "to=%0d%0aLocation:%20//evil.example", "to=//evil.example", "lang=%00"} {
-		a := send(t, must(http.NewRequestWithContext(t.Context(), "GET", c.URL+"/?"+query, http.NoBody))(t))
+		a := send(t, must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+"/?"+query, http.NoBody))(t))
 		local(t, query, a)
 	}
 	for _, lang := range []string{"zh", "en", "x"} {
@@ -247,7 +247,7 @@ func TestRequestsAsSuch(t *testing.T) {
 			t.Errorf("%s: without the headers of every answer: %.600s", name, answer)
 		}
 	}
-	me := must(http.NewRequestWithContext(t.Context(), "GET", c.URL+"/api/v1/session", http.NoBody))(t)
+	me := must(http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+"/api/v1/session", http.NoBody))(t)
 	me.Header.Set("Cookie", "__Host-lianshen="+cookie)
 	if a := send(t, me); a.status != http.StatusOK {
 		t.Errorf("a header signed out: %d", a.status)
@@ -259,7 +259,7 @@ func TestJSONBodies(t *testing.T) {
 	c := webtest.New(t)
 	cookie, csrf := c.Session(c.Bureau.Person)
 	post := func(kind, body string) answer {
-		req := must(http.NewRequestWithContext(t.Context(), "POST", c.URL+"/api/v1/persons", strings.NewReader(body)))(t)
+		req := must(http.NewRequestWithContext(t.Context(), http.MethodPost, c.URL+"/api/v1/persons", strings.NewReader(body)))(t)
 		req.Header.Set("Cookie", "__Host-lianshen="+cookie)
 		req.Header.Set("X-CSRF-Token", csrf)
 		req.Header.Set("Content-Type", kind)

@@ -155,7 +155,7 @@ func TestTusAfterABrokenLine(t *testing.T) {
 		p := c.open()
 		file := pdf + strings.Repeat("0123456789", 20_000)
 		s := c.enterprise.begin(p.ID, "contract", len(file))
-		req := must(http.NewRequest("PATCH", c.url+"/api/v1"+s.at, http.NoBody))(t)
+		req := must(http.NewRequest(http.MethodPatch, c.url+"/api/v1"+s.at, http.NoBody))(t)
 		var head bytes.Buffer
 		fmt.Fprintf(&head, "PATCH /api/v1%s HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nX-CSRF-Token: %s\r\nContent-Length: %d\r\n", s.at, s.csrf, len(file))
 		for _, k := range s.jar.Cookies(secured(req)) {

@@ -43,9 +43,11 @@ type Link struct {
 
 func (p *Page) base() *Page { return p }
 
-// CSS and JS are where the assets are.
+// CSS is where the styles are.
 func (p *Page) CSS() string { return p.css }
-func (p *Page) JS() string  { return p.js }
+
+// JS is where the scripts are.
+func (p *Page) JS() string { return p.js }
 
 // Was is what was sent in a field, else a value: a form that was at fault keeps what was typed.
 func (p *Page) Was(field, otherwise string) string {

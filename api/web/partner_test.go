@@ -58,7 +58,7 @@ func TestPartnerPath(t *testing.T) {
 	b.Go("/projects/" + project.ID + "/documents/contract") // another's document
 	b.Sees("没有找到所指的记录")
 	b.Go("/projects/" + project.ID + "/documents/contractor-info")
-	b.Sees("缺少施工单位公章")
+	b.Sees("下载原件")
 	b.Accessible()
 	b.Go("/partner/none")
 	b.Sees("没有找到")

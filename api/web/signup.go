@@ -136,7 +136,7 @@ func (v *visit) signupForm() (*workflow.Signup, error) {
 	for room := int64(formLimit); ; {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return nil, noLicence
+			return nil, errNoLicence
 		}
 		if err != nil {
 			return nil, problem.Malformed(err.Error())
@@ -158,7 +158,7 @@ func (v *visit) signupForm() (*workflow.Signup, error) {
 	}
 }
 
-var noLicence = errs.New(errs.Usage, "signup.licence",
+var errNoLicence = errs.New(errs.Usage, "signup.licence",
 	errs.Text{ZH: "请选择加盖公章的营业执照扫描件（PDF）", EN: "choose the scan of the licence with the seal (PDF)"},
 	errs.Text{ZH: "扫描为PDF后上传", EN: "scan it as a PDF"}).On("licence")
 

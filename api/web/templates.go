@@ -73,7 +73,7 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"add":     func(a, b int) int { return a + b },
 		"dict":    dict,
 		"list":    func(v ...any) []any { return v },
-		"has":     func(list []string, v string) bool { return slices.Contains(list, v) },
+		"has":     slices.Contains[[]string],
 		"kind":    func(slug string) string { return p.kind(slug, lang) },
 		"project": func(kind string) string { return p.projectKind(kind, lang) },
 		"role":    func(role string) string { return p.role(role, lang) },

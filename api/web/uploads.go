@@ -118,9 +118,9 @@ func (v *visit) keep(project string, slugs []string, name string, file io.Reader
 		return nil, err
 	}
 	var unread []workflow.InspectArgs
-	for i := range made {
+	for i, slug := range slugs {
 		if !made[i].Read() {
-			unread = append(unread, workflow.InspectArgs{Project: project, Slug: slugs[i], Number: made[i].Number})
+			unread = append(unread, workflow.InspectArgs{Project: project, Slug: slug, Number: made[i].Number})
 		}
 	}
 	if v.p.Read != nil && len(unread) > 0 {

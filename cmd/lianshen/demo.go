@@ -16,7 +16,7 @@ import (
 
 // demoPassword is that of every demonstration account. They exist in a store that --demo has
 // filled, and nowhere else.
-const demoPassword = "qingshan-lvshui-2026"
+const demoPassword = "qingshan-lvshui-2026" //nolint:gosec // printed at the start, of no use elsewhere
 
 // demoAccount is one of them, as it is printed at the start.
 type demoAccount struct {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -34,7 +33,6 @@ type story struct {
 	judge    *judge
 	accounts []demoAccount
 
-	mu    sync.Mutex
 	facts map[string]string // digest of what was read, by that of the file
 
 	bureau, handler, leader, gas, water workflow.Actor

@@ -83,7 +83,7 @@ func (b *Browser) hear(event any) {
 		}
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			raw, _ := json.Marshal(e.Args) //nolint:errcheck // for the test's log
+			raw, _ := json.Marshal(e.Args)
 			said = string(raw)
 		}
 	}
@@ -245,10 +245,10 @@ func (b *Browser) Shoot(name string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.MkdirAll(folder, 0o750); err != nil {
+	if err := os.MkdirAll(folder, 0o750); err != nil { //nolint:gosec // who runs the test names the folder
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o600); err != nil { //nolint:gosec // as above
 		b.t.Fatal(err)
 	}
 }

@@ -40,7 +40,7 @@ import (
 )
 
 // Password is everybody's.
-const Password = "纸船 顺着 河水 漂走 plus 7"
+const Password = "纸船 顺着 河水 漂走 plus 7" //nolint:gosec // of people who live in tests
 
 // Monday is when a city begins: an ordinary working day, 09:00 in Shanghai.
 var Monday = time.Date(2026, time.November, 2, 9, 0, 0, 0, clock.Shanghai)
@@ -93,13 +93,21 @@ func New(t testing.TB, with ...func(*City)) *City {
 		change(c)
 	}
 	s := Must(store.Open(t.Context(), "", t.TempDir()))(t)
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	if err := s.Up(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	c.Store = s
 	c.Files = Must(blob.OpenFolder(t.Context(), t.TempDir()))(t)
-	t.Cleanup(func() { c.Files.Close() })
+	t.Cleanup(func() {
+		if err := c.Files.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	c.Workflow = workflow.New(workflow.Config{
 		Store: s, Clock: c.Clock, Notice: Must(notice.Default())(t), Calendar: Must(calendar.Default())(t), Files: c.Files,
 		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},

@@ -135,7 +135,7 @@ func (p *Portal) person(v *visit) error {
 		crumbs = append(crumbs, Link{To: "/people", Text: v.t("people.title")})
 	}
 	page.Crumbs = crumbs
-	out := &personPage{Page: page, PersonCard: card, Posts: p.posts(notice.OneBranch, notice.WholeCity)}
+	out := &personPage{Page: page, PersonCard: card, Posts: p.posts(notice.OneBranch, notice.WholeCity, notice.NoRecord)}
 	if out.Branches, err = p.branches(v); err != nil {
 		return err
 	}

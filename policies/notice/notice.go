@@ -64,6 +64,7 @@ const (
 	SomeDocuments Scope = "documents" // of one project
 	OneBranch     Scope = "branch"
 	WholeCity     Scope = "city"
+	NoRecord      Scope = "none" // it reports, and reads nothing
 )
 
 // Stage (步骤) is one of the seven steps.

@@ -22,6 +22,9 @@ import (
 //go:embed openapi.yaml
 var openapi []byte
 
+// OpenAPI is the contract that is served, openapi.yaml; nobody changes it.
+func OpenAPI() []byte { return openapi }
+
 func contract(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, "application/yaml")
 	return c.Send(openapi)

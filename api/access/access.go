@@ -43,6 +43,15 @@ func New(p *authz.Policy, a *account.Service, w *workflow.Service) *Gate {
 	return &Gate{policy: p, accounts: a, workflow: w}
 }
 
+// Allowed are the roles that may call an operation, authz.Anyone or authz.AnySession; nil is
+// nobody.
+func (g *Gate) Allowed(surface, op string) []string {
+	if g == nil {
+		return nil
+	}
+	return g.policy.Allowed(surface, op)
+}
+
 // Prove says whether a change by a caller, nil for nobody, comes from a page that they were
 // shown: authz.Proven, Missing or InForm.
 type Prove func(*caller.Caller) (string, error)

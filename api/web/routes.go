@@ -39,6 +39,7 @@ func routes() []route {
 		frameRoutes, homeRoutes, projectRoutes, filingRoutes, applyRoutes, documentRoutes, formRoutes, equipmentRoutes, photoRoutes,
 		deskRoutes, caseRoutes, enterpriseRoutes, bureauRoutes, messageRoutes, projectOfficerRoutes,
 		signupRoutes, linkRoutes, accountRoutes, outsideRoutes, contactRoutes, partnerRoutes, peopleRoutes, roleRoutes,
+		contractRoutes,
 	} {
 		all = append(all, area...)
 	}

@@ -78,6 +78,7 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"project": func(kind string) string { return p.projectKind(kind, lang) },
 		"role":    func(role string) string { return p.role(role, lang) },
 		"post":    func(r workflow.RoleApplication) string { return paper.RolePost(p.Workflow.Notice(), r).In(lang) },
+		"tag":     func(name string) string { return tagName(name, lang) },
 		"state":   func(subject, state string) string { return p.state(subject, state, lang) },
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"io"
 	"log/slog"
 
@@ -68,6 +69,8 @@ type Config struct {
 	Licence func(ctx context.Context, digest, name, uscc string) (workflow.LicenceCheck, error)
 	// Picture is a page of a stored file as JPEG, rendered where uploaded bytes may be opened.
 	Picture func(ctx context.Context, digest string, page int) ([]byte, error)
+	// Contract is that of the JSON API, openapi.yaml, which a page shows.
+	Contract []byte
 }
 
 // Rule (规则) is what a page says of one.
@@ -81,6 +84,7 @@ type Portal struct {
 	Config
 	assets    *assets
 	templates map[string]*pageSet // by language
+	reference map[string]func() (template.HTML, error)
 }
 
 // New returns a Portal, its templates parsed; the code assets.missing says that the assets were
@@ -92,6 +96,7 @@ func New(c Config) (*Portal, error) {
 		return nil, err
 	}
 	p.templates, err = loadTemplates(p)
+	p.reference = references(p)
 	return p, err
 }
 

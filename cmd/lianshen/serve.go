@@ -176,7 +176,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 	portal, err := web.New(web.Config{
 		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
 		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page, Licence: licences.read, Outside: provider,
-		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages,
+		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages, Contract: api.OpenAPI(),
 		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
 		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {
 			return equipmentFrom(ctx, sheets.open, book)

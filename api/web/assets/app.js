@@ -9,5 +9,6 @@ import "./js/entry.js";
 import "./js/review.js";
 import "./js/account.js";
 import "./js/photos.js";
+import "./js/contract.js";
 
 window.htmx = htmx;

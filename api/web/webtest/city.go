@@ -196,7 +196,7 @@ func (c *City) serve() {
 				c.Read(all...)
 			}
 		},
-		Live: c.Live, MaxPages: 500,
+		Live: c.Live, MaxPages: 500, Contract: api.OpenAPI(),
 	}))(c.t)
 	server := api.New(api.Config{
 		Gate: gate, Uploads: c.Uploads, Once: once.New(c.Store.Once(), c.Clock), Workflow: c.Workflow, Accounts: c.Accounts, Judge: c.judge, Report: c.report, Notice: c.notice, Packer: packer,

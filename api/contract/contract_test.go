@@ -2,6 +2,7 @@ package contract
 
 import (
 	"bytes"
+	"net/http"
 	"os"
 	"os/exec"
 	"strings"
@@ -99,18 +100,18 @@ func TestCurl(t *testing.T) {
 	c, _ := ours(t)
 	for _, tag := range c.Tags {
 		for _, op := range tag.Operations {
-			out, err := exec.CommandContext(t.Context(), "sh", "-c", "curl() { echo one; }; uuidgen() { echo key; }; "+op.Curl).CombinedOutput() //nolint:gosec // what is tested
+			out, err := exec.CommandContext(t.Context(), "sh", "-c", "curl() { echo one; }; uuidgen() { echo key; }; "+op.Curl).CombinedOutput()
 			if err != nil || string(out) != "one\n" {
 				t.Errorf("%s: %v %s\n%s", op.ID, err, out, op.Curl)
 			}
 		}
 	}
 	for id, want := range map[string]string{
-		"report":  "curl \\\n  \"$LIANSHEN/api/v1/projects/${ID}/report\" \\\n  -H \"Authorization: Bearer $TOKEN\"",
+		"report":  "curl \"$LIANSHEN/api/v1/projects/${ID}/report\" \\\n  -H \"Authorization: Bearer $TOKEN\"",
 		"persons": "curl \\\n  \"$LIANSHEN/api/v1/persons?text=%E4%B8%80%E5%8E%82&limit=20\" \\\n  -H \"Authorization: Bearer $TOKEN\"",
-		"signIn":  "curl -X POST \\\n  \"$LIANSHEN/api/v1/session\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n  \"code\": \"string\",\n  \"name\": \"string\",\n  \"password\": \"string\"\n}'",
+		"signIn":  "curl -X POST \"$LIANSHEN/api/v1/session\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n  \"code\": \"string\",\n  \"name\": \"string\",\n  \"password\": \"string\"\n}'",
 		"upload":  "curl -X PUT \\\n  \"$LIANSHEN/api/v1/projects/${ID}/documents/${SLUG}?name=report.pdf\" \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'Content-Type: application/pdf' \\\n  -T report.pdf",
-		"events":  "curl -N \\\n  \"$LIANSHEN/api/v1/projects/${ID}/events\" \\\n  -H \"Authorization: Bearer $TOKEN\"",
+		"events":  "curl -N \"$LIANSHEN/api/v1/projects/${ID}/events\" \\\n  -H \"Authorization: Bearer $TOKEN\"",
 		"claim":   "curl -X POST \\\n  \"$LIANSHEN/api/v1/applications/${ID}/claim\" \\\n  -H \"Authorization: Bearer $TOKEN\" \\\n  -H 'If-Match: \"1\"'",
 	} {
 		if got := c.find(id); got == nil || got.Curl != want {
@@ -162,7 +163,7 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	op := c.find("thing")
-	if !op.Open || op.Method != "GET" || op.Summary.ZH != "A thing." || op.Parameters[0].Name != "key" || op.Answers[0].Status != "200" {
+	if !op.Open || op.Method != http.MethodGet || op.Summary.ZH != "A thing." || op.Parameters[0].Name != "key" || op.Answers[0].Status != "200" {
 		t.Errorf("%+v", op)
 	}
 	fields := c.Schemas[0].Schema.Fields()

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -13,12 +14,18 @@ var samples = map[string]string{
 	"If-Match": `"1"`, "Tus-Resumable": "1.0.0", "Upload-Length": "1048576", "Upload-Offset": "0", "Upload-Metadata": "filename cmVwb3J0LnBkZg==",
 }
 
+// wide is how many characters of a request stand in a line of the page.
+const wide = 50
+
 var variable = regexp.MustCompile(`\{([a-z]+)\}`)
 
 // curl is the request as a command of a shell, an option a line. LIANSHEN and TOKEN are variables
 // of it, as are ID and others of the path.
 func (o *Operation) curl() string {
 	lines := []string{"curl" + o.how(), `"$LIANSHEN` + o.address() + `"`}
+	if first := lines[0] + " " + lines[1]; len(first) <= wide {
+		lines = []string{first}
+	}
 	if !o.Open {
 		lines = append(lines, `-H "Authorization: Bearer $TOKEN"`)
 	}
@@ -46,8 +53,8 @@ func (o *Operation) curl() string {
 func (o *Operation) how() string {
 	out := ""
 	switch o.Method {
-	case "GET":
-	case "HEAD":
+	case http.MethodGet:
+	case http.MethodHead:
 		out = " --head"
 	default:
 		out = " -X " + o.Method

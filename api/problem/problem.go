@@ -14,7 +14,7 @@ import (
 var (
 	ErrNoRoute = errs.New(errs.NotFound, "api.no_route",
 		errs.Text{ZH: "没有该地址或方法", EN: "there is no such address or method"},
-		errs.Text{ZH: "请核对地址；接口见 /api/v1/openapi.yaml", EN: "check the address; the API is at /api/v1/openapi.yaml"})
+		errs.Text{ZH: "请核对地址；接口见 /api/docs", EN: "check the address; the API is at /api/docs"})
 	ErrTooLarge = errs.New(errs.Limit, "api.too_large",
 		errs.Text{ZH: "请求内容超过1MB", EN: "the request is larger than 1 MB"},
 		errs.Text{ZH: "文件请用上传接口", EN: "files go to the upload operation"})

@@ -40,8 +40,16 @@ func TestLargeUpload(t *testing.T) {
 // large is something that begins as a PDF and can not be squeezed.
 func large(size int64) io.Reader {
 	head := "%PDF-1.7\n"
-	return io.MultiReader(strings.NewReader(head), io.LimitReader(noise{rand.NewChaCha8([32]byte{})}, size-int64(len(head))))
+	return announced{size, io.MultiReader(strings.NewReader(head), io.LimitReader(noise{rand.NewChaCha8([32]byte{})}, size-int64(len(head))))}
 }
+
+// announced is a body whose length is known beforehand.
+type announced struct {
+	size int64
+	io.Reader
+}
+
+func (a announced) Size() int64 { return a.size }
 
 type noise struct{ *rand.ChaCha8 }
 

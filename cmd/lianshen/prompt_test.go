@@ -28,7 +28,7 @@ func TestReadAtOnce(t *testing.T) {
 	file := readFile(t, "water-faulty-seal/acceptance-opinion.pdf")
 	first := map[live.State]time.Duration{}
 	var early, judged time.Duration
-	sent := &ending{r: bytes.NewReader(file)}
+	sent := &ending{r: bytes.NewReader(file), size: int64(len(file))}
 	s.want("PUT", "/api/v1/projects/"+project+"/documents/acceptance-opinion?name=x.pdf", sent, 201, nil)
 	answered := time.Since(sent.at)
 	for judged == 0 {
@@ -117,9 +117,12 @@ func (s *served) warm(project string) {
 
 // ending notes when its last byte was taken.
 type ending struct {
-	r  io.Reader
-	at time.Time
+	r    io.Reader
+	size int64
+	at   time.Time
 }
+
+func (e *ending) Size() int64 { return e.size }
 
 func (e *ending) Read(p []byte) (int, error) {
 	n, err := e.r.Read(p)

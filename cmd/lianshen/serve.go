@@ -4,31 +4,14 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
-	"io"
-	"log/slog"
 	"net"
 	"net/netip"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"lianshen/api"
-	"lianshen/api/access"
-	"lianshen/api/live"
-	"lianshen/api/pack"
-	"lianshen/api/web"
-	"lianshen/checker/cell"
-	"lianshen/internal/clock"
 	"lianshen/internal/errs"
-	"lianshen/policies/authz"
-	"lianshen/workflow"
-	"lianshen/workflow/account"
-	"lianshen/workflow/equipmentlist"
-	equipmentxlsx "lianshen/workflow/equipmentlist/xlsx"
-	"lianshen/workflow/once"
-	"lianshen/workflow/partial"
-	"lianshen/workflow/photosheet"
 )
 
 // serveCmd answers over HTTP, with workers in it.
@@ -128,80 +111,21 @@ func (c *serveCmd) proxies() ([]netip.Prefix, error) {
 
 // answer runs server and workers side by side; either's end is the other's.
 func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, config api.Config, at string) error {
-	accounts, err := account.New(d.store.Accounts(), clock.System{})
-	if err != nil {
-		return err
-	}
-	policy, err := authz.New(ctx)
-	if err != nil {
-		return err
-	}
-	gate := access.New(policy, accounts, d.service)
-	j := newJudge(d, "server")
-	judge := func(ctx context.Context, project string) (*workflow.Judgement, error) {
-		made, err := j.judge(ctx, project)
-		if err != nil {
-			return nil, err
-		}
-		return j.toSubmit(ctx, project, made)
-	}
-	pictures := &pictures{
-		desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()},
-		kept: newPageCache(filepath.Join(d.p.config.Data, "caches", "pages"), pageCacheLimit, d.p.logger()),
-	}
-	defer pictures.cells.close()
-	licences := &licences{desk: d, cells: &cells{config: d.p.config, size: 1, log: d.p.logger()}}
-	defer licences.cells.close()
-	hub := live.New(live.Config{Look: lookStored(d)})
-	defer hub.Close()
 	group, ctx := errgroup.WithContext(ctx)
-	stop := context.AfterFunc(ctx, hub.Close) // or the server would wait for those who watch
-	defer stop()
-	var read func(...workflow.InspectArgs)
-	if c.Workers >= 0 {
-		prompt, err := newPrompt(ctx, d, j, hub)
-		if err != nil {
-			return err
-		}
-		defer prompt.close()
-		read = prompt.read
+	h, err := newHouse(ctx, d, c.Workers >= 0)
+	if err != nil {
+		return err
 	}
-	sheets := &cells{log: d.p.logger(), start: func(log *slog.Logger) (*cell.Pool, error) { return newSheetPool(log, maxPhotoBytes) }}
-	defer sheets.close()
-	packer := &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: j.last, Open: d.files.Open, Log: d.p.logger()}
+	defer h.close()
 	provider, err := c.provider()
 	if err != nil {
 		return err
 	}
-	portal, err := web.New(web.Config{
-		Gate: gate, Workflow: d.service, Accounts: accounts, Clock: clock.System{}, Log: d.p.logger(),
-		Judge: judge, Report: j.last, Facts: j.facts, Open: d.files.Open, Picture: pictures.page, Licence: licences.read, Outside: provider,
-		Matched: j.matched, Said: j.said, Rules: j.rules, Read: read, Live: hub, MaxPages: maxDocumentPages, Contract: api.OpenAPI(),
-		Notice: j.writeNotice, Packer: packer, WriteEquipment: equipmentxlsx.Write,
-		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {
-			return equipmentFrom(ctx, sheets.open, book)
-		},
-		Assemble: func(ctx context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error {
-			return assemble(ctx, sheets.open, w, s, pictures)
-		},
-	})
+	portal, err := h.portal(provider)
 	if err != nil {
 		return err
 	}
-	config.Gate, config.Workflow, config.Accounts, config.Log, config.Portal = gate, d.service, accounts, d.p.logger(), portal
-	config.Judge, config.Report, config.Read, config.Live = judge, j.last, read, hub
-	config.Notice, config.Packer = j.writeNotice, packer
-	config.Ready = func(ctx context.Context) error {
-		return d.store.View(ctx, func(r workflow.Reader) error { _, err := r.Head(); return err })
-	}
-	config.Once = once.New(d.store.Once(), clock.System{})
-	uploads, err := partial.Open(filepath.Join(d.p.config.Data, "uploads"), clock.System{})
-	if err != nil {
-		return err
-	}
-	defer uploads.Close() //nolint:errcheck // nothing is written by it
-	config.Uploads = uploads
-	server := api.New(config)
+	server := h.server(config, portal)
 	group.Go(func() error { return server.Serve(ctx, listener) })
 	if c.Workers >= 0 {
 		w, stop := workers(d, c.Workers)

@@ -101,6 +101,9 @@ func (s *served) want(method, path string, body any, status int, into any) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	if b, ok := body.(interface{ Size() int64 }); ok {
+		req.ContentLength = b.Size()
+	}
 	req.Header.Set("Content-Type", kind)
 	req.Header.Set("Authorization", "Bearer "+s.token)
 	res, err := http.DefaultClient.Do(req)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"lianshen/checker/malware"
 	"lianshen/internal/errs"
 )
 
@@ -26,6 +27,15 @@ type Version struct {
 	Inspected
 	By string    `json:"by"`
 	At time.Time `json:"at"`
+}
+
+// Withheld is file.malware for a version in which malware was found: its bytes are neither opened
+// again nor given out.
+func (v *Version) Withheld() error {
+	if v.Failure == malware.CodeFound {
+		return malware.ErrFound
+	}
+	return nil
 }
 
 // VersionRef names one version of one document.

@@ -404,9 +404,18 @@ func (v *visit) version() (*workflow.Version, error) {
 	return nil, workflow.ErrNotFound
 }
 
+// given is the version that is asked for, where its bytes may be given out.
+func (v *visit) given() (*workflow.Version, error) {
+	version, err := v.version()
+	if err == nil {
+		err = version.Withheld()
+	}
+	return version, err
+}
+
 // documentFile gives the original, to be saved: no browser opens it from here.
 func (p *Portal) documentFile(v *visit) error {
-	version, err := v.version()
+	version, err := v.given()
 	if err != nil {
 		return err
 	}
@@ -421,7 +430,7 @@ func (p *Portal) documentFile(v *visit) error {
 // documentPicture gives a page as a picture. It never changes, and is kept by the browser of who
 // may see it.
 func (p *Portal) documentPicture(v *visit) error {
-	version, err := v.version()
+	version, err := v.given()
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"lianshen/api/web/webtest"
+	"lianshen/checker/malware"
 	"lianshen/workflow"
 )
 
@@ -203,6 +204,30 @@ func TestUploadRefused(t *testing.T) {
 		if want := map[bool]int{true: 201, false: 413}[i < 2]; res.StatusCode != want || i == 2 && !strings.Contains(body, "项目材料合计超过上限") {
 			t.Errorf("file %d: %d %s", i, res.StatusCode, body)
 		}
+	}
+}
+
+// A version in which malware was found is shown with its reason, and neither given out nor shown as
+// pictures; the one before it is.
+func TestMalwareIsNotGivenOut(t *testing.T) {
+	s := newSender(t)
+	for _, text := range []string{"1", "2"} {
+		if res, body := s.post("/documents/contract", sound+text, "合同.pdf"); res.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%d %s", res.StatusCode, body)
+		}
+	}
+	at := workflow.InspectArgs{Project: strings.TrimPrefix(s.project, "/projects/"), Slug: "contract", Number: 2}
+	if err := s.Workflow.RecordFacts(t.Context(), "test", at, workflow.Inspected{Failure: malware.CodeFound, Message: "文件含有恶意程序（Win.Test）"}); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/file": 422, "/file?v=2": 422, "/pages/1": 422, "/file?v=1": 200} {
+		res, body := s.ask("GET", s.project+"/documents/contract"+path, nil)
+		if res.StatusCode != want || strings.Contains(body, sound+"2") || want == 422 && !strings.Contains(body, "不予打开和下载") {
+			t.Errorf("%s: %d, want %d: %.300s", path, res.StatusCode, want, body)
+		}
+	}
+	if res, body := s.ask("GET", s.project+"/documents/contract", nil); res.StatusCode != http.StatusOK || !strings.Contains(body, "文件含有恶意程序（Win.Test）") {
+		t.Errorf("%d, the page does not say why", res.StatusCode)
 	}
 }
 

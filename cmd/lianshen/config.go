@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"lianshen/checker/malware"
 	"lianshen/internal/errs"
 )
 
@@ -22,6 +23,8 @@ type Config struct {
 	Calendar string
 	// LogLevel is the least level that is logged; LIANSHEN_LOG: debug, info, warn or error.
 	LogLevel slog.Level
+	// Scanner (LIANSHEN_CLAMD) looks for malware in what is uploaded, nil for none.
+	Scanner *malware.Scanner
 	// MaxBytes is the largest document.
 	MaxBytes int64
 }
@@ -45,6 +48,10 @@ func configFrom(vars map[string]string) (Config, error) {
 				errs.Text{ZH: "LIANSHEN_LOG 写法有误:" + level, EN: "LIANSHEN_LOG is malformed: " + level},
 				errs.Text{ZH: "可用 debug、info、warn、error", EN: "choose debug, info, warn or error"}).Wrap(err)
 		}
+	}
+	var err error
+	if c.Scanner, err = malware.New(vars["LIANSHEN_CLAMD"]); err != nil {
+		return c, err
 	}
 	models, err := modelsDir(vars["LIANSHEN_MODELS"])
 	if err != nil {

@@ -19,6 +19,7 @@ type desk struct {
 	service *workflow.Service
 	store   *store.Store
 	files   *blob.Store
+	guard   *guard // opens of files what was uploaded
 	queue   *jobs.Queue
 }
 
@@ -75,6 +76,7 @@ func (d *desk) open(ctx context.Context) (err error) {
 	if d.files, err = blob.OpenFolder(ctx, filepath.Join(d.p.config.Data, "blobs")); err != nil {
 		return err
 	}
+	d.guard = &guard{scanner: d.p.config.Scanner, files: d.files, log: d.p.logger()}
 	d.service, err = newService(d.p, d.store, d.files)
 	return err
 }

@@ -54,7 +54,7 @@ func newHouse(ctx context.Context, d *desk, reads bool) (*house, error) {
 		return nil, err
 	}
 	h.gate = access.New(policy, h.accounts, d.service)
-	h.packer = &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: h.judge.last, Open: d.files.Open, Log: d.p.logger()}
+	h.packer = &pack.Packer{Workflow: d.service, Clock: clock.System{}, Report: h.judge.last, Open: d.guard.Open, Log: d.p.logger()}
 	if h.uploads, err = partial.Open(filepath.Join(d.p.config.Data, "uploads"), clock.System{}); err != nil {
 		return nil, err
 	}
@@ -119,12 +119,20 @@ func (h *house) portal(provider *outside.Provider) (*web.Portal, error) {
 		Gate: h.gate, Workflow: d.service, Accounts: h.accounts, Clock: clock.System{}, Log: d.p.logger(), Outside: provider,
 		Judge: h.toSubmit, Report: h.judge.last, Facts: h.judge.facts, Matched: h.judge.matched, Said: h.judge.said, Rules: h.judge.rules,
 		Notice: h.judge.writeNotice, Read: h.read(), Live: h.hub, MaxPages: maxDocumentPages, Contract: api.OpenAPI(),
-		Open: d.files.Open, Picture: h.pictures.page, Licence: h.licences.read, Packer: h.packer,
+		Open: d.guard.Open, Picture: h.pictures.page, Licence: h.licences.read, Packer: h.packer,
 		WriteEquipment: equipmentxlsx.Write,
 		ReadEquipment: func(ctx context.Context, book io.Reader) (*equipmentlist.Imported, error) {
+			if err := scanSent(ctx, d.p.config.Scanner, book); err != nil {
+				return nil, err
+			}
 			return equipmentFrom(ctx, h.sheets.open, book)
 		},
 		Assemble: func(ctx context.Context, w io.Writer, s *photosheet.Sheet, pictures []io.Reader) error {
+			for i, picture := range pictures {
+				if err := scanSent(ctx, d.p.config.Scanner, picture); err != nil {
+					return &photosheet.PictureError{Index: i, Err: err}
+				}
+			}
 			return assemble(ctx, h.sheets.open, w, s, pictures)
 		},
 	})

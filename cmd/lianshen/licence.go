@@ -46,7 +46,7 @@ func (l *licences) read(ctx context.Context, digest, name, uscc string) (workflo
 
 // inspect reads the first pages of a stored file, 0 all of them.
 func (l *licences) inspect(ctx context.Context, pool *cell.Pool, digest string, most int) (*checker.Inspection, error) {
-	file, err := l.desk.files.Open(ctx, digest)
+	file, err := l.desk.guard.Open(ctx, digest)
 	if err != nil {
 		return nil, err
 	}

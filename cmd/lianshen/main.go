@@ -56,7 +56,7 @@ type cli struct {
 	Jobs  jobsCmd  `cmd:"" help:"Show the queue."`
 	Fsck  fsckCmd  `cmd:"" help:"Hold rows and files against one another."`
 
-	Version versionCmd `cmd:"" help:"List engines, models and what isolates the cell."`
+	Version versionCmd `cmd:"" help:"List engines, models, the malware scanner and what isolates the cell."`
 }
 
 // program is what every command needs to run.

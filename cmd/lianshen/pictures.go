@@ -44,7 +44,7 @@ func (p *pictures) render(ctx context.Context, digest string, n int) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	file, err := p.desk.files.Open(ctx, digest)
+	file, err := p.desk.guard.Open(ctx, digest)
 	if err != nil {
 		return nil, err
 	}

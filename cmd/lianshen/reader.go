@@ -83,7 +83,7 @@ func factsOf(d *workflow.Dossier, sha256 string) string {
 	return ""
 }
 
-// inFile has the stored bytes inspected in the cell.
+// inFile has the stored bytes scanned for malware, then inspected in the cell.
 func (r *reader) inFile(ctx context.Context, v *workflow.Version, onPage func(checker.PageEvent)) (*checker.Inspection, error) {
 	pool, err := r.cells.open()
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *reader) inFile(ctx context.Context, v *workflow.Version, onPage func(ch
 		return nil, err
 	}
 	request.Options.Early = onPage != nil
-	file, err := r.desk.files.Open(ctx, v.SHA256)
+	file, err := r.desk.guard.Open(ctx, v.SHA256)
 	if err != nil {
 		return nil, err
 	}

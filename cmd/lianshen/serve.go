@@ -132,6 +132,7 @@ func (c *serveCmd) answer(ctx context.Context, d *desk, listener net.Listener, c
 		defer stop()
 		group.Go(func() error { return d.queue.Work(ctx, w) })
 	}
+	d.p.logger().Info("malware scanner", "at", d.p.config.Scanner.String())
 	fmt.Fprintln(d.p.stdout, at)
 	return group.Wait()
 }

@@ -48,6 +48,9 @@ func readUnits(ctx context.Context, p *program, path string) ([]unitlist.Row, er
 		return nil, missingFile(path, err)
 	}
 	defer f.Close()
+	if err := scanSent(ctx, p.config.Scanner, f); err != nil {
+		return nil, err
+	}
 	pool, err := newSheetPool(p.logger(), maxListBytes)
 	if err != nil {
 		return nil, err

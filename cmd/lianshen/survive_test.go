@@ -40,6 +40,20 @@ func (c *killedCity) contract() (v *workflow.Version) {
 	return v
 }
 
+// dueNow makes the job that is to read a file due, rather than wait for it.
+func (c *killedCity) dueNow() {
+	c.t.Helper()
+	var list []jobs.Job
+	if err := json.Unmarshal([]byte(c.must("", "jobs", "list", "--json")), &list); err != nil {
+		c.t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(j jobs.Job) bool { return j.Kind == workflow.JobInspect })
+	if i < 0 || list[i].State != jobs.Planned {
+		c.t.Fatalf("jobs = %+v", list)
+	}
+	c.must("", "jobs", "retry", fmt.Sprint(list[i].ID))
+}
+
 // A process that took an upload dies before it has read the file, and nobody uploads again:
 // the job of the version is what survives.
 func TestJobSurvivesItsProcess(t *testing.T) {
@@ -51,15 +65,7 @@ func TestJobSurvivesItsProcess(t *testing.T) {
 	if v := c.contract(); v.Facts != "" {
 		t.Skip("this machine reads faster than it is killed")
 	}
-	var list []jobs.Job
-	if err := json.Unmarshal([]byte(c.must("", "jobs", "list", "--json")), &list); err != nil {
-		t.Fatal(err)
-	}
-	i := slices.IndexFunc(list, func(j jobs.Job) bool { return j.Kind == workflow.JobInspect })
-	if i < 0 || list[i].State != jobs.Planned {
-		t.Fatalf("jobs = %+v", list)
-	}
-	c.must("", "jobs", "retry", fmt.Sprint(list[i].ID)) // rather than wait until it is due
+	c.dueNow()
 	c.must("", "work", "--drain")
 	if v := c.contract(); v.Facts == "" {
 		t.Errorf("not read: %+v", v)

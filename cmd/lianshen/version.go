@@ -8,13 +8,14 @@ import (
 	"runtime"
 	"slices"
 
+	"lianshen/checker/malware"
 	"lianshen/ocr/tesseract"
 )
 
 // versionCmd lists what this binary is made of and what is in force on this machine.
 type versionCmd struct{}
 
-// Run prints engines, models and the isolation of the cell.
+// Run prints engines, models, the malware scanner and the isolation of the cell.
 func (c *versionCmd) Run(ctx context.Context, p *program) error {
 	fmt.Fprintf(p.stdout, "lianshen %s  %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	fmt.Fprintf(p.stdout, "tesseract  %s\n", tesseract.Version())
@@ -23,6 +24,7 @@ func (c *versionCmd) Run(ctx context.Context, p *program) error {
 	for _, name := range modelFiles(p.config.Models) {
 		fmt.Fprintf(p.stdout, "           %s\n", name)
 	}
+	fmt.Fprintf(p.stdout, "scanner    %s\n", scannerNotice(ctx, p.config.Scanner))
 	pool, err := newPool(p.config, 1, p.logger())
 	if err != nil {
 		return err
@@ -34,6 +36,18 @@ func (c *versionCmd) Run(ctx context.Context, p *program) error {
 	}
 	fmt.Fprintf(p.stdout, "cell       %s\n", isolation)
 	return nil
+}
+
+// scannerNotice says whether uploads are scanned for malware, and by which signatures.
+func scannerNotice(ctx context.Context, s *malware.Scanner) string {
+	if s == nil {
+		return "none, uploads are not scanned for malware (set LIANSHEN_CLAMD)"
+	}
+	v, err := s.Version(ctx)
+	if err != nil {
+		return "unavailable, nothing that is uploaded is read: " + err.Error()
+	}
+	return v + " at " + s.String()
 }
 
 func orNone(s string) string {

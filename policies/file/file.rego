@@ -13,8 +13,8 @@ import data.lib.ruledata
 # title: 文件应能打开和读取
 # description: >-
 #   Looks at the failure that stands where facts should. A file that was refused (not a PDF,
-#   password, too large) fails; a file on which the program stopped (crash, time limit) is
-#   left to a person, and so is a file without facts and without a reason.
+#   password, too large, malware) fails; a file on which the program stopped (crash, time
+#   limit) is left to a person, and so is a file without facts and without a reason.
 # custom:
 #   short_name: readable
 #   severity: block
@@ -23,10 +23,11 @@ import data.lib.ruledata
 #     zh: "{document}的文件无法检查：{reason}"
 #     en: "the file of the {document} cannot be inspected: {reason}"
 #   solution:
-#     zh: "请上传未加密、可正常打开的PDF文件；文件过大时请分册上传"
-#     en: "upload a PDF that opens without a password; split a file that is too large"
+#     zh: "请上传未加密、可正常打开的PDF文件；文件过大时请分册上传；含恶意程序的，请查杀病毒后由原件重新扫描上传"
+#     en: "upload a PDF that opens without a password; split a file that is too large; where malware was found, clean the computer and scan the document anew"
 #   words:
 #     refused: { zh: 文件不符合要求, en: the file was refused }
+#     malware: { zh: 文件含有恶意程序, en: malware was found in the file }
 #     stopped: { zh: "程序未能完成检查，需人工查看", en: "the program could not finish, a person must look" }
 #   basis: ["东环办函〔2023〕42号 附件1 三(三)"]
 #   collections: ["*"]
@@ -41,7 +42,7 @@ deny contains r if {
 		"document": doc.slug,
 		"params": {
 			"document": documents.name(doc),
-			"reason": result.words(chain, reason[state]),
+			"reason": result.words(chain, reason(doc, state)),
 			"failure_code": failure(doc, "code"),
 			"failure": failure(doc, "message"),
 		},
@@ -50,7 +51,11 @@ deny contains r if {
 	})
 }
 
-reason := {"fail": "refused", "undetermined": "stopped"}
+reason(doc, state) := "malware" if {
+	failure(doc, "code") == "file.malware"
+} else := "stopped" if {
+	state == "undetermined"
+} else := "refused"
 
 refusal(doc) := "fail" if {
 	some prefix in ruledata.values.file.refused_failures

@@ -19,6 +19,7 @@ test_readable[code] if {
 	some code, want in {
 		"file.password": "file.readable block fail contract",
 		"file.too_large": "file.readable block fail contract",
+		"file.malware": "file.readable block fail contract",
 		"cell.file_size": "file.readable block fail contract",
 		"cell.timeout": "file.readable block undetermined contract",
 		"cell.crashed": "file.readable block undetermined contract",
@@ -50,6 +51,16 @@ test_readable_result if {
 		"found": "…",
 		"confidence": null,
 	}})
+}
+
+test_readable_says_that_malware_was_found if {
+	some finding in about(example.failed("contract", "file.malware"))
+	finding.params.reason == {"zh": "文件含有恶意程序", "en": "malware was found in the file"}
+}
+
+test_readable_says_that_the_program_stopped if {
+	some finding in about(example.failed("contract", "cell.timeout"))
+	finding.params.reason.zh == "程序未能完成检查，需人工查看"
 }
 
 test_structure_that_could_not_be_read_is_undetermined if {

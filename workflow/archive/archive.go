@@ -86,11 +86,11 @@ type packer struct {
 }
 
 // documents packs the current versions in the notice's order. One file that fills two kinds is
-// packed once.
+// packed once, and none in which malware was found.
 func (p *packer) documents(ctx context.Context) error {
 	for i, k := range p.contents.Notice.Kinds {
 		for _, d := range p.contents.Dossier.Documents {
-			if d.Slug != k.Slug {
+			if d.Slug != k.Slug || d.Current().Withheld() != nil {
 				continue
 			}
 			if err := p.document(ctx, fmt.Sprintf("%02d-%s.pdf", i+1, fileName(k.Name.ZH)), k.Name.ZH, d); err != nil {

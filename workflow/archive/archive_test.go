@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lianshen/checker"
+	"lianshen/checker/malware"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
 	"lianshen/workflow/archive"
@@ -87,6 +88,25 @@ func unpack(t *testing.T, raw []byte) map[string][]byte {
 		}
 	}
 	return out
+}
+
+// What the scanner found something in is not given out, and not named as if it were.
+func TestWriteLeavesMalwareOut(t *testing.T) {
+	c := contents(t)
+	c.Dossier.Documents[1].Current().Failure = malware.CodeFound
+	var b bytes.Buffer
+	if err := archive.Write(t.Context(), &b, c); err != nil {
+		t.Fatal(err)
+	}
+	files := unpack(t, b.Bytes())
+	if len(files) == 0 {
+		t.Error("nothing is packed")
+	}
+	for name, raw := range files {
+		if bytes.Contains(raw, []byte("%PDF new")) || strings.Contains(string(raw), digest([]byte("%PDF new"))) || strings.Contains(string(raw), digest([]byte("%PDF old"))) {
+			t.Errorf("%s holds or names the file: %s", name, raw)
+		}
+	}
 }
 
 func TestWrite(t *testing.T) {

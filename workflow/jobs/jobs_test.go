@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"lianshen/checker/malware"
 	"lianshen/internal/dev/pgtest"
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
@@ -226,6 +227,31 @@ func TestFailedAndDead(t *testing.T) {
 		b.drain()
 		if left := b.inspections(); len(left) > 0 || len(b.read) != attempts+1 {
 			b.t.Errorf("read %d times, left %+v", len(b.read), left)
+		}
+	})
+}
+
+// A scanner that is away is no failure of a file: its job waits, however often.
+func TestWaitsForTheScanner(t *testing.T) {
+	each(t, func(b *bench) {
+		b.inspect = func(context.Context, workflow.InspectArgs) error {
+			return fmt.Errorf("inspect: %w", malware.ErrUnavailable.Wrap(errors.New("refused")))
+		}
+		b.add(nil, reading(1))
+		for n := 1; n <= attempts+2; n++ {
+			b.drain()
+			left := b.inspections()
+			if len(left) != 1 || left[0].State != Planned || len(b.read) != n {
+				b.t.Fatalf("asked %d times of %d: %+v", len(b.read), n, left)
+			}
+			if err := b.Retry(b.t.Context(), left[0].ID); err != nil { // rather than wait
+				b.t.Fatal(err)
+			}
+		}
+		b.inspect = nil
+		b.drain()
+		if left := b.inspections(); len(left) > 0 {
+			b.t.Errorf("left %+v", left)
 		}
 	})
 }

@@ -2,11 +2,13 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
 	"github.com/riverqueue/river"
 
+	"lianshen/checker/malware"
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
 )
@@ -15,13 +17,20 @@ type inspectArgs struct{ workflow.InspectArgs }
 
 func (inspectArgs) Kind() string { return workflow.JobInspect }
 
+// scannerPause is how long a file waits for a scanner that is away.
+const scannerPause = time.Minute
+
 type inspectWorker struct {
 	river.WorkerDefaults[inspectArgs]
 	inspect func(context.Context, workflow.InspectArgs) error
 }
 
 func (w *inspectWorker) Work(ctx context.Context, job *river.Job[inspectArgs]) error {
-	return w.inspect(ctx, job.Args.InspectArgs)
+	err := w.inspect(ctx, job.Args.InspectArgs)
+	if errors.Is(err, malware.ErrUnavailable) { // nobody is at fault: it waits, however long
+		return river.JobSnooze(scannerPause)
+	}
+	return err
 }
 
 func (*inspectWorker) Timeout(*river.Job[inspectArgs]) time.Duration { return inspectTime }

@@ -83,6 +83,9 @@ func (s *Service) addDocument(ctx context.Context, actor Actor, project, slug st
 			}
 			v.Number = last.Number + 1
 		}
+		if err := c.within(c, slug, docs, v.Bytes); err != nil {
+			return err
+		}
 		if err := c.room(docs, &v); err != nil {
 			return err
 		}

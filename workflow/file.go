@@ -22,9 +22,19 @@ type Files interface {
 	Has(ctx context.Context, digest string) (bool, error)
 }
 
-// Limits (上限) of what is uploaded, in bytes; 0 is none.
+// Limits (上限) of what is uploaded; 0 is none.
 type Limits struct {
-	Document, Project int64
+	Document, Project int64 // bytes
+	// Versions is how many one document may have.
+	Versions int
+	// PersonDay is what one person may upload in a day of Shanghai.
+	PersonDay Amount
+}
+
+// Amount (数量) of versions, and their bytes; a file that fills two documents counts twice.
+type Amount struct {
+	Versions int
+	Bytes    int64
 }
 
 func (l Limits) document() int64 {

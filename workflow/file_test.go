@@ -36,6 +36,7 @@ type archive struct {
 	*world
 	files   *blob.Store
 	queue   *noted
+	config  workflow.Config
 	project string
 }
 
@@ -44,11 +45,12 @@ func newArchive(t *testing.T, s *store.Store) *archive {
 	files := must(blob.OpenFolder(t.Context(), filepath.Join(t.TempDir(), "blobs")))(t)
 	t.Cleanup(func() { files.Close() })
 	a := &archive{world: newWorld(t, s), files: files, queue: &noted{}}
-	a.Service = workflow.New(workflow.Config{
+	a.config = workflow.Config{
 		Store: s, Clock: a.clock, Notice: a.notice, Calendar: must(calendar.Default())(t), Towns: must(workflow.DefaultTowns())(t),
 		Readings: calendar.Readings{Receipt: calendar.ReceiptA, Submission: calendar.Lenient, Networking: calendar.Lenient},
 		Files:    files, Limits: workflow.Limits{Document: 100, Project: 250},
-	})
+	}
+	a.Service = workflow.New(a.config)
 	a.project = a.open().ID
 	s.UseQueue(a.queue)
 	return a

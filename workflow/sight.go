@@ -120,7 +120,8 @@ func (s *Service) May(ctx context.Context, actor Actor, move, project string) er
 }
 
 // MayUpload asks the same of the upload of one document, which a partner of the enterprise may
-// where it is one of its own.
+// where it is one of its own, and whether there is room for a version of it: upload.versions,
+// upload.person_day.
 func (s *Service) MayUpload(ctx context.Context, actor Actor, project, slug string) error {
 	return s.may(ctx, actor, "upload", project, slug)
 }
@@ -150,6 +151,13 @@ func (s *Service) may(ctx context.Context, actor Actor, move, project, slug stri
 		if err := c.actBy(grants, where); err != nil {
 			return err
 		}
-		return c.begins(p.State)
+		if err := c.begins(p.State); err != nil || slug == "" {
+			return err
+		}
+		docs, err := r.Documents(project)
+		if err != nil {
+			return err
+		}
+		return c.within(r, slug, docs, 1)
 	})
 }

@@ -83,6 +83,8 @@ type Reader interface {
 	DeadlineChanges(project string) ([]DeadlineChange, error)
 	// Documents lists the documents of a project with all their versions.
 	Documents(project string) ([]Document, error)
+	// Uploaded is how much a person has uploaded since an instant.
+	Uploaded(person string, since time.Time) (Amount, error)
 	// Equipment returns what a project monitors with, empty before it was entered.
 	Equipment(project string) (*Equipment, error)
 	// HasInstruments reports whether the equipment has an instrument.

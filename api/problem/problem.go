@@ -39,7 +39,7 @@ var exact = map[string]int{
 	"account.locked": fiber.StatusTooManyRequests, "account.often": fiber.StatusTooManyRequests,
 	"api.headers_too_large": fiber.StatusRequestHeaderFieldsTooLarge, "workflow.version": fiber.StatusPreconditionFailed, "api.precondition": fiber.StatusPreconditionRequired,
 	"tus.version": fiber.StatusPreconditionFailed, "tus.media_type": fiber.StatusUnsupportedMediaType, "tus.locked": fiber.StatusLocked, "tus.gone": fiber.StatusGone,
-	"tus.many": fiber.StatusTooManyRequests, "api.idempotency_many": fiber.StatusTooManyRequests, "api.malformed": fiber.StatusBadRequest, "upload.length": fiber.StatusLengthRequired, "api.media_type": fiber.StatusUnsupportedMediaType,
+	"tus.many": fiber.StatusTooManyRequests, "upload.person_day": fiber.StatusTooManyRequests, "api.idempotency_many": fiber.StatusTooManyRequests, "api.malformed": fiber.StatusBadRequest, "upload.length": fiber.StatusLengthRequired, "api.media_type": fiber.StatusUnsupportedMediaType,
 }
 
 // Of is an error with its words, and its status.

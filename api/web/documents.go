@@ -17,6 +17,7 @@ import (
 	"lianshen/api/live"
 	"lianshen/api/upload"
 	"lianshen/checker"
+	"lianshen/internal/errs"
 	"lianshen/policies/notice"
 	"lianshen/workflow"
 )
@@ -112,7 +113,8 @@ func (v *visit) document(d *workflow.Dossier, partner *workflow.Contribution, sl
 	if owner := out.Kind.Seal.Owner; owner != nil {
 		out.Sealer = v.p.Workflow.Notice().PartyName(*owner).In(v.lang)
 	}
-	out.Acts = v.p.Workflow.MayUpload(v.ctx, workflow.Actor{Person: v.who.Session.Person}, d.Project.ID, slug) == nil
+	may := v.p.Workflow.MayUpload(v.ctx, workflow.Actor{Person: v.who.Session.Person}, d.Project.ID, slug)
+	out.Acts = may == nil || errs.As(may).Category == errs.Limit // who is over a limit is told when it uploads
 	i := slices.IndexFunc(d.Documents, func(d workflow.Document) bool { return d.Slug == slug })
 	if i < 0 {
 		if number > 0 {

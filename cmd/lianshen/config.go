@@ -34,6 +34,9 @@ const (
 	maxDocumentBytes = 200 << 20
 	maxDocumentPages = 500
 	maxProjectBytes  = 2 << 30
+	maxVersions      = 100 // of one document
+	maxDayVersions   = 500 // by one person in a day
+	maxDayBytes      = 5 << 30
 )
 
 func configFrom(vars map[string]string) (Config, error) {

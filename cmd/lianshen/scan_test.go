@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -100,6 +101,15 @@ func readAll(ctx context.Context, g *guard, digest string) (string, error) {
 	defer file.Close()
 	raw, err := io.ReadAll(file)
 	return string(raw), err
+}
+
+// A scanner that is named wrongly is no scanner that is left out.
+func TestScannerNamedWrongly(t *testing.T) {
+	var problems bytes.Buffer
+	code := run(t.Context(), []string{"version"}, []string{"LIANSHEN_CLAMD=/run/clamav/clamd.ctl"}, io.Discard, &problems)
+	if code != 2 || !strings.Contains(problems.String(), "LIANSHEN_CLAMD 写法有误") {
+		t.Errorf("%d: %s", code, problems.String())
+	}
 }
 
 // What is sent and not stored is scanned, and read from its begin.

@@ -26,6 +26,12 @@ type serveCmd struct {
 	Workers   int  `help:"Documents that are read at a time (default: one a core; -1: none, lianshen work does it)."`
 }
 
+// Help says what is set in the environment alone.
+func (*serveCmd) Help() string {
+	return "LIANSHEN_CLAMD=unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310 has ClamAV scan uploads for malware before they are opened or given out; " +
+		"lianshen version says whether it answers."
+}
+
 // Run says where it listens, on a line of its own, and answers until it is told to stop
 // (SIGTERM, Ctrl-C), which is no error.
 func (c *serveCmd) Run(ctx context.Context, p *program) error {

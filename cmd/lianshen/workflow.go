@@ -45,7 +45,10 @@ func newService(p *program, s *store.Store, files workflow.Files) (*workflow.Ser
 func newServiceAt(p *program, s *store.Store, files workflow.Files, now clock.Clock) (*workflow.Service, error) {
 	c := workflow.Config{
 		Store: s, Clock: now, Files: files, Checkpoints: audit.NewCheckpointFile(p.checkpointPath()),
-		Limits:     workflow.Limits{Document: p.config.MaxBytes, Project: maxProjectBytes},
+		Limits: workflow.Limits{
+			Document: p.config.MaxBytes, Project: maxProjectBytes, Versions: maxVersions,
+			PersonDay: workflow.Amount{Versions: maxDayVersions, Bytes: maxDayBytes},
+		},
 		Identities: workflow.NewIdentityKey(filepath.Join(p.config.Data, "identity.key")),
 	}
 	var data struct {

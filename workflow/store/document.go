@@ -1,6 +1,10 @@
 package store
 
-import "lianshen/workflow"
+import (
+	"time"
+
+	"lianshen/workflow"
+)
 
 // slot is a version with the slot it fills.
 type slot struct {
@@ -25,6 +29,15 @@ func (t *tx) Documents(project string) ([]workflow.Document, error) {
 		last.Versions = append(last.Versions, s.version)
 	}
 	return docs, err
+}
+
+func (t *tx) Uploaded(person string, since time.Time) (workflow.Amount, error) {
+	a, err := one(t, func(r row, a *workflow.Amount) error { return r.Scan(&a.Versions, &a.Bytes) },
+		`SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM document_versions WHERE by_person = $1 AND at >= $2`, person, instant(since))
+	if err != nil {
+		return workflow.Amount{}, err
+	}
+	return *a, nil
 }
 
 func (t *tx) AddVersion(project, slug string, v *workflow.Version) error {

@@ -128,6 +128,9 @@ var listQueries = []listQuery{
 		return asked(t.EnterprisesNamed(c.enterpriseNames[n*7919%c.enterprises]))
 	}},
 	{"documents of a project", func(t *tx, c *city, n int) error { return asked(t.Documents(c.projectID(n))) }},
+	{"what a person has uploaded in a day", func(t *tx, c *city, n int) error {
+		return asked(t.Uploaded(fmt.Sprint("p", n%2), epoch.AddDate(0, 0, n%14)))
+	}},
 	{"equipment of a project", func(t *tx, c *city, n int) error { return asked(t.Equipment(c.projectID(n))) }},
 }
 

@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"lianshen/checker"
+	"lianshen/checker/malware"
 	"lianshen/internal/errs"
 	"lianshen/workflow"
+	"lianshen/workflow/jobs"
 )
 
 // reader has versions of documents read in the cell and records what came of it.
@@ -22,9 +25,13 @@ func newReader(d *desk) *reader {
 
 func (r *reader) close() { r.cells.close() }
 
-// inspect is what a job calls; a refusal is an outcome, not an error.
+// inspect is what a job calls; a refusal is an outcome, not an error. Where the malware scanner is
+// away the error holds jobs.ErrNotYet.
 func (r *reader) inspect(ctx context.Context, from string, at workflow.InspectArgs) error {
 	_, err := r.read(ctx, from, at, nil)
+	if errors.Is(err, malware.ErrUnavailable) {
+		return errors.Join(jobs.ErrNotYet, err)
+	}
 	return err
 }
 

@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"lianshen/checker/malware"
 	"lianshen/internal/dev/pgtest"
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
@@ -231,11 +230,11 @@ func TestFailedAndDead(t *testing.T) {
 	})
 }
 
-// A scanner that is away is no failure of a file: its job waits, however often.
-func TestWaitsForTheScanner(t *testing.T) {
+// What is not to be had yet is no failure: the job waits, however often.
+func TestNotYet(t *testing.T) {
 	each(t, func(b *bench) {
 		b.inspect = func(context.Context, workflow.InspectArgs) error {
-			return fmt.Errorf("inspect: %w", malware.ErrUnavailable.Wrap(errors.New("refused")))
+			return fmt.Errorf("scanner: %w", ErrNotYet)
 		}
 		b.add(nil, reading(1))
 		for n := 1; n <= attempts+2; n++ {

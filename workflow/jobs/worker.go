@@ -8,7 +8,6 @@ import (
 
 	"github.com/riverqueue/river"
 
-	"lianshen/checker/malware"
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
 )
@@ -17,8 +16,11 @@ type inspectArgs struct{ workflow.InspectArgs }
 
 func (inspectArgs) Kind() string { return workflow.JobInspect }
 
-// scannerPause is how long a file waits for a scanner that is away.
-const scannerPause = time.Minute
+// ErrNotYet says, in the error of an inspection, that what it needs is away: nobody is at fault, and
+// the job waits for a pause at a time, however often.
+var ErrNotYet = errors.New("jobs: not yet")
+
+const pause = time.Minute
 
 type inspectWorker struct {
 	river.WorkerDefaults[inspectArgs]
@@ -27,8 +29,8 @@ type inspectWorker struct {
 
 func (w *inspectWorker) Work(ctx context.Context, job *river.Job[inspectArgs]) error {
 	err := w.inspect(ctx, job.Args.InspectArgs)
-	if errors.Is(err, malware.ErrUnavailable) { // nobody is at fault: it waits, however long
-		return river.JobSnooze(scannerPause)
+	if errors.Is(err, ErrNotYet) {
+		return river.JobSnooze(pause)
 	}
 	return err
 }

@@ -19,7 +19,7 @@ SEALDIR   = build/seals-$(EVALSEED)
 EVALAT   := 2026-10-01T09:00:00+08:00
 DEMO    := testdata/dossiers/water-faulty-seal
 
-.PHONY: help setup build run sample test soak scale shots race lint fmt generate bench eval card alarms samples titles clean
+.PHONY: help setup build run sample test soak scale shots newcomer race lint fmt generate bench eval card alarms samples titles clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -52,6 +52,9 @@ scale: setup ## speed of lists and searches among 100 000 projects, both databas
 	@LIANSHEN_REQUIRE_ENGINES=1 LIANSHEN_SCALE=$(or $(COUNT),100000) LIANSHEN_SCALE_OUT=$(CURDIR)/docs/scale.md go test -timeout 60m -run TestScale -count 1 -v ./workflow/store
 
 # Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
+newcomer: ## how long the path of the README takes on this machine (FILE: a PDF of your own)
+	@go run ./internal/dev/newcomer $(or $(FILE),testdata/dossiers/water-faulty-seal/acceptance-opinion.pdf)
+
 shots: build ## pictures of the portal for docs/images, from the browser tests
 	@LIANSHEN_SHOTS=$(CURDIR)/build/shots go test -count 1 $(GOFLAGS_TAGS) -run TestPortal ./cmd/lianshen
 

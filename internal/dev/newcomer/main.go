@@ -34,8 +34,9 @@ func main() {
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := walk(ctx, os.Args[1]); err != nil {
+	err := walk(ctx, os.Args[1])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "newcomer:", err)
 		os.Exit(1)
 	}
@@ -47,7 +48,7 @@ func step(name string, since time.Time) {
 }
 
 func walk(ctx context.Context, file string) error {
-	content, err := os.ReadFile(file) //nolint:gosec // the file that was named
+	content, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func walk(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(data) //nolint:errcheck // a folder of its own
+	defer os.RemoveAll(data)
 	began := time.Now()
 	at, end, err := serve(ctx, data)
 	if err != nil {
@@ -141,7 +142,7 @@ func (v *visitor) ask(ctx context.Context, method, path, kind string, body []byt
 	if err != nil {
 		return err
 	}
-	defer res.Body.Close()
+	defer res.Body.Close() //nolint:errcheck // it was only read
 	return json.NewDecoder(res.Body).Decode(into)
 }
 
@@ -152,13 +153,13 @@ func (v *visitor) send(ctx context.Context, method, path, kind string, body []by
 	}
 	req.Header.Set("Content-Type", kind)
 	req.Header.Set("X-CSRF-Token", v.csrf)
-	res, err := v.client.Do(req) //nolint:gosec // the address that make run has printed
+	res, err := v.client.Do(req)
 	if err != nil {
 		return nil, err
 	}
 	if res.StatusCode >= http.StatusBadRequest {
-		raw, _ := io.ReadAll(res.Body) //nolint:errcheck // for the message
-		res.Body.Close()
+		raw, _ := io.ReadAll(res.Body)
+		res.Body.Close() //nolint:errcheck // as above
 		return nil, fmt.Errorf("%s %s: %d %s", method, path, res.StatusCode, raw)
 	}
 	return res, nil
@@ -181,7 +182,7 @@ func (v *visitor) upload(ctx context.Context, content []byte) error {
 	if err != nil {
 		return err
 	}
-	defer events.Body.Close()
+	defer events.Body.Close() //nolint:errcheck // as above
 	var made struct{ Number int }
 	if err := v.ask(ctx, http.MethodPut, "/projects/"+project+"/documents/acceptance-opinion?name=own.pdf", "application/pdf", content, &made); err != nil {
 		return err

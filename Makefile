@@ -51,7 +51,7 @@ soak: setup ## random histories of the review (100 000 steps on each database), 
 scale: setup ## speed of lists and searches among 100 000 projects, both databases: docs/scale.md
 	@LIANSHEN_REQUIRE_ENGINES=1 LIANSHEN_SCALE=$(or $(COUNT),100000) LIANSHEN_SCALE_OUT=$(CURDIR)/docs/scale.md go test -timeout 60m -run TestScale -count 1 -v ./workflow/store
 
-# Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks.
+# Left out of the race detector: what runs in the cell, whose memory limit the detector's own memory breaks, and the journeys in browsers.
 newcomer: ## how long the path of the README takes on this machine (FILE: a PDF of your own)
 	@go run ./internal/dev/newcomer $(or $(FILE),testdata/dossiers/water-faulty-seal/acceptance-opinion.pdf)
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"lianshen/api/problem"
 	"lianshen/workflow"
 	"lianshen/workflow/audit"
 	"lianshen/workflow/calendar"
@@ -155,7 +156,7 @@ func (p *Portal) auditPage(v *visit) error {
 	}
 	before, err := strconv.ParseInt("0"+v.query("after"), 10, 64)
 	if err != nil {
-		return errNoPage
+		return problem.ErrNoRoute
 	}
 	t, err := p.Workflow.Trail(v.ctx, v.who.Session.Person, workflow.TrailQuery{Before: before, Subject: v.query("subject")})
 	if err != nil {

@@ -46,8 +46,6 @@ type limitsView struct {
 // shareView is another document that the same file may be.
 type shareView struct{ Slug, Name string }
 
-func (d *documentPage) base() *Page { return d.Page }
-
 func (p *Portal) documentPage(v *visit) error {
 	d, partner, err := v.filed()
 	if err != nil {

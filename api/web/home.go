@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"lianshen/workflow"
 )
 
@@ -24,9 +26,9 @@ func navigation(v *visit, page *Page) []Link {
 // here reports whether a page stands under a way of the navigation.
 func here(path, to string) bool {
 	if to == "/" {
-		return path == "/" || len(path) > 10 && path[:10] == "/projects/"
+		return path == "/" || strings.HasPrefix(path, "/projects/")
 	}
-	return path == to || len(path) > len(to) && path[:len(to)+1] == to+"/"
+	return path == to || strings.HasPrefix(path, to+"/")
 }
 
 type homePage struct {

@@ -7,6 +7,7 @@ import (
 
 	"lianshen/api/caller"
 	"lianshen/api/outside"
+	"lianshen/api/problem"
 	"lianshen/workflow/account"
 )
 
@@ -23,7 +24,7 @@ const backPath = "/sign-in/outside/back"
 // fly keeps the flight with the browser, and returns where to go.
 func (v *visit) fly(f *outside.Flight) (string, error) {
 	if v.p.Outside == nil {
-		return "", errNoPage
+		return "", problem.ErrNoRoute
 	}
 	if err := v.p.Accounts.Admit(account.GateSignIn, v.fiber.IP()); err != nil {
 		return "", err
@@ -67,7 +68,7 @@ func (p *Portal) bindOutside(v *visit) error {
 
 func (p *Portal) unbindOutside(v *visit) error {
 	if p.Outside == nil {
-		return errNoPage
+		return problem.ErrNoRoute
 	}
 	if err := p.Accounts.Unbind(v.ctx, v.who.Session.Person, p.Outside.Issuer()); err != nil {
 		return err
@@ -79,7 +80,7 @@ func (p *Portal) unbindOutside(v *visit) error {
 // flight is over.
 func (p *Portal) arrive(v *visit) error {
 	if p.Outside == nil {
-		return errNoPage
+		return problem.ErrNoRoute
 	}
 	f, err := outside.Parse(v.fiber.Cookies(caller.FlightCookie))
 	caller.ForgetFlight(v.fiber)

@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"lianshen/api/caller"
-	"lianshen/api/problem"
 	"lianshen/internal/errs"
 	"lianshen/workflow"
 )
@@ -41,8 +40,6 @@ type Link struct {
 	Count    int
 }
 
-func (p *Page) base() *Page { return p }
-
 // CSS is where the styles are.
 func (p *Page) CSS() string { return p.css }
 
@@ -64,9 +61,6 @@ func (p *Page) Wrong(field string) *errs.Error {
 	}
 	return p.Fault
 }
-
-// body is a page with the struct of its own that its template is filled from.
-type body interface{ base() *Page }
 
 // page begins a page under a title.
 func (v *visit) page(title string, crumbs ...Link) (*Page, error) {
@@ -104,8 +98,8 @@ func (v *visit) sign(out *Page) error {
 }
 
 // show answers with a page in the template of a name.
-func (v *visit) show(name string, b body) error {
-	return v.write(name, "layout", b)
+func (v *visit) show(name string, page any) error {
+	return v.write(name, "layout", page)
 }
 
 // part answers with a block of a page's template alone, for what is live.
@@ -155,5 +149,3 @@ func expected(err error, c errs.Category) bool {
 	var e *errs.Error
 	return errors.As(err, &e) && e.Category == c
 }
-
-var errNoPage = problem.ErrNoRoute

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -73,7 +72,6 @@ func (p *Portal) functions(lang string) template.FuncMap {
 		"add":     func(a, b int) int { return a + b },
 		"dict":    dict,
 		"list":    func(v ...any) []any { return v },
-		"has":     slices.Contains[[]string],
 		"kind":    func(slug string) string { return p.kind(slug, lang) },
 		"project": func(kind string) string { return p.projectKind(kind, lang) },
 		"role":    func(role string) string { return p.role(role, lang) },

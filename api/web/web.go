@@ -33,10 +33,8 @@ type Config struct {
 	// Report is what the rules said of a project's documents when they were last judged, with
 	// the contests that stand; workflow.ErrNotFound before the first time.
 	Report func(ctx context.Context, project string) (*checker.Report, error)
-	// Facts are those of a digest that a version names.
-	Facts func(ctx context.Context, digest string) (*checker.Facts, error)
-	// Matched are the same facts with their seals held against the parties of a project as they
-	// are now.
+	// Matched are the facts of a digest that a version names, their seals held against the parties
+	// of a project as they are now.
 	Matched func(ctx context.Context, project, digest string) (*checker.Facts, error)
 	// Said is the stored report of a digest that an evaluation names.
 	Said func(ctx context.Context, digest string) (*checker.Report, error)

@@ -117,7 +117,7 @@ func (h *house) portal(provider *outside.Provider) (*web.Portal, error) {
 	d := h.desk
 	return web.New(web.Config{
 		Gate: h.gate, Workflow: d.service, Accounts: h.accounts, Clock: clock.System{}, Log: d.p.logger(), Outside: provider,
-		Judge: h.toSubmit, Report: h.judge.last, Facts: h.judge.facts, Matched: h.judge.matched, Said: h.judge.said, Rules: h.judge.rules,
+		Judge: h.toSubmit, Report: h.judge.last, Matched: h.judge.matched, Said: h.judge.said, Rules: h.judge.rules,
 		Notice: h.judge.writeNotice, Read: h.read(), Live: h.hub, MaxPages: maxDocumentPages, Contract: api.OpenAPI(),
 		Open: d.guard.Open, Picture: h.pictures.page, Licence: h.licences.read, Packer: h.packer,
 		WriteEquipment: equipmentxlsx.Write,

@@ -127,13 +127,9 @@ func (j *judge) document(ctx context.Context, slug string, v *workflow.Version, 
 	case v.Facts == "":
 		return doc, errUnread.On("documents." + slug)
 	}
-	raw, err := j.stored(ctx, v.Facts)
+	in, err := j.inspection(ctx, v.Facts)
 	if err != nil {
-		return doc, err
-	}
-	in, err := checker.DecodeInspection(raw)
-	if err != nil {
-		return doc, fmt.Errorf("facts of %s: %w", slug, err)
+		return doc, fmt.Errorf("%s: %w", slug, err)
 	}
 	in.Facts.File.Name = v.Name // the same file may have another name elsewhere
 	in.FillMatches(verifySeal, parties)
@@ -141,8 +137,8 @@ func (j *judge) document(ctx context.Context, slug string, v *workflow.Version, 
 	return doc, nil
 }
 
-// facts are the stored ones of a digest.
-func (j *judge) facts(ctx context.Context, digest string) (*checker.Facts, error) {
+// inspection is the stored one of a digest.
+func (j *judge) inspection(ctx context.Context, digest string) (*checker.Inspection, error) {
 	raw, err := j.stored(ctx, digest)
 	if err != nil {
 		return nil, err
@@ -151,7 +147,7 @@ func (j *judge) facts(ctx context.Context, digest string) (*checker.Facts, error
 	if err != nil {
 		return nil, fmt.Errorf("facts %s: %w", digest, err)
 	}
-	return in.Facts, nil
+	return in, nil
 }
 
 // matched are the stored facts of a digest, their seals held against the parties of a project.
@@ -160,13 +156,9 @@ func (j *judge) matched(ctx context.Context, project, digest string) (*checker.F
 	if err != nil {
 		return nil, err
 	}
-	raw, err := j.stored(ctx, digest)
+	in, err := j.inspection(ctx, digest)
 	if err != nil {
 		return nil, err
-	}
-	in, err := checker.DecodeInspection(raw)
-	if err != nil {
-		return nil, fmt.Errorf("facts %s: %w", digest, err)
 	}
 	in.FillMatches(verifySeal, input.Parties)
 	return in.Facts, nil

@@ -25,16 +25,6 @@ const prefix = "lianshen:1:"
 // String is what the code holds.
 func (c Code) String() string { return prefix + c.Project + ":" + c.Slug }
 
-// Parse reads what a code holds; false for a code of somebody else's.
-func Parse(s string) (Code, bool) {
-	rest, ours := strings.CutPrefix(s, prefix)
-	project, slug, ok := strings.Cut(rest, ":")
-	if !ours || !ok || project == "" || slug == "" || strings.Contains(slug, ":") {
-		return Code{}, false
-	}
-	return Code{Project: project, Slug: slug}, true
-}
-
 // Modules (码元) are the dark squares of the code by row and column, without the white border
 // that the code must have around it (Border).
 func (c Code) Modules() ([][]bool, error) {

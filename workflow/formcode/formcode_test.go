@@ -12,18 +12,6 @@ import (
 	"lianshen/workflow/formcode"
 )
 
-func TestParse(t *testing.T) {
-	want := formcode.Code{Project: "0190-ab", Slug: "contractor-info"}
-	if got, ok := formcode.Parse(want.String()); !ok || got != want {
-		t.Errorf("%v, %v", got, ok)
-	}
-	for _, other := range []string{"", "https://example.com", "lianshen:1:", "lianshen:1:p", "lianshen:1::s", "lianshen:1:p:", "lianshen:1:p:s:t", "lianshen:2:p:s"} {
-		if got, ok := formcode.Parse(other); ok {
-			t.Errorf("%q is taken for %v", other, got)
-		}
-	}
-}
-
 // Another program reads what the modules say.
 func TestModules(t *testing.T) {
 	want := formcode.Code{Project: "0190c0de-0000-7000-8000-000000000000", Slug: "commissioning-personnel"}

@@ -183,8 +183,7 @@ func (c *City) serve() {
 	packer := &pack.Packer{Workflow: c.Workflow, Clock: c.Clock, Report: c.report, Open: c.open, Log: slog.New(slog.DiscardHandler)}
 	portal := Must(web.New(web.Config{
 		Gate: gate, Workflow: c.Workflow, Accounts: c.Accounts, Clock: c.Clock, Log: slog.New(slog.DiscardHandler), Judge: c.judge, Report: c.report,
-		Facts: func(context.Context, string) (*checker.Facts, error) { return c.Facts, nil },
-		Open:  c.open, Notice: c.notice, Packer: packer,
+		Open: c.open, Notice: c.notice, Packer: packer,
 		ReadEquipment: readEquipment, WriteEquipment: xlsx.Write, Assemble: assemble,
 		Licence: func(context.Context, string, string, string) (workflow.LicenceCheck, error) { return c.Licence, nil },
 		Outside: c.Outside,
